@@ -1,0 +1,42 @@
+# make run      set up on first use, then start the app (PORT=8501, REPORTS=folder of your own reports)
+# make install  set up only
+# make test     set up what the tests need, then lint, types and all tests, the browser's included
+# make basemap  build the basemap again from its sources
+
+PYTHON ?= python3
+PORT ?= 8501
+REPORTS ?=
+BIN := .venv/bin
+
+.PHONY: run install test check-fast basemap clean
+
+run: .venv/installed
+	$(BIN)/streamlit run app.py --server.port $(PORT) -- $(if $(REPORTS),--reports "$(REPORTS)")
+
+install: .venv/installed
+
+.venv/installed: requirements.txt constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version) if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	touch $@
+
+.venv/installed-test: .venv/installed requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt -c constraints.txt
+	touch $@
+
+test: .venv/installed-test
+	$(BIN)/python -m tests.chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+check-fast: .venv/installed-test
+	$(BIN)/python -m pytest -m "not browser"
+
+basemap: .venv/installed
+	$(BIN)/python -m geodata build
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

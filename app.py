@@ -1,0 +1,17 @@
+"""The entry: ``streamlit run app.py``, with ``-- --reports FOLDER`` for another corpus."""
+
+import argparse
+import os
+
+import streamlit as st
+
+from atlas.current import REPORTS_VARIABLE
+from atlas.routes import middleware, routes
+
+parser = argparse.ArgumentParser(prog="streamlit run app.py --", description="A map of reported measures.")
+parser.add_argument("--reports", metavar="FOLDER", help="a folder of report files (default: the bundled corpus)")
+arguments, _ = parser.parse_known_args()
+if arguments.reports:
+    os.environ[REPORTS_VARIABLE] = arguments.reports
+
+app = st.App("pages/site.py", routes=routes(), middleware=middleware())

@@ -1,0 +1,25 @@
+/* The quiet ground: sea, neighbours, land, provinces, rivers and borders, from GeoJSON that holds ids only. */
+(function () {
+  "use strict";
+  const STYLE = {
+    neighbours: { fillColor: "#ECEAE4", fillOpacity: 1, color: "#D3CEC3", weight: 0.7 },
+    country: { fillColor: "#F8F6F1", fillOpacity: 1, color: "#8F887A", weight: 1.2 },
+    provinces: { fill: false, color: "#C9C4B8", weight: 0.8 },
+    rivers: { color: "#A9C3CF", weight: 1.1 },
+    borders: { color: "#8F887A", weight: 1.2, dashArray: "5 3" },
+  };
+  const ORDER = ["neighbours", "country", "rivers", "provinces", "borders"];
+
+  function draw(map, ground) {
+    const pane = map.createPane("ground");
+    pane.style.zIndex = 250;
+    pane.style.pointerEvents = "none";
+    const renderer = L.svg({ pane: "ground", padding: 0.6 });
+    for (const name of ORDER) {
+      if (!ground[name]) continue;
+      L.geoJSON(ground[name], { style: STYLE[name], interactive: false, pane: "ground", renderer: renderer }).addTo(map);
+    }
+  }
+
+  window.reportedMeasures = Object.assign(window.reportedMeasures || {}, { ground: { draw: draw } });
+})();

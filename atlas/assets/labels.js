@@ -1,0 +1,47 @@
+/* Names and marks on the map: names step aside for marks and for each other. */
+(function () {
+  "use strict";
+  const CITY_ZOOM = 7.5;
+
+  /* One name as a marker that takes no clicks; its text is set as text. */
+  function label(point, text, kind) {
+    const span = document.createElement("span");
+    span.className = "rm-label rm-label-" + kind;
+    span.textContent = text;
+    return L.marker(point, { icon: L.divIcon({ className: "rm-anchor", html: span, iconSize: [0, 0] }), interactive: false, keyboard: false, pane: "names" });
+  }
+
+  /* Where a name may stand around its point, best first: [horizontal, vertical] in sizes of the name. */
+  function spots(kind, markWidth, markHeight) {
+    const aside = markWidth / 2 + 3;
+    if (kind === "province") return [[-0.5, 0, 0, -markHeight / 2 - 9], [-0.5, 0, 0, markHeight / 2 + 9]];
+    return [[0, 0, aside, 0], [-1, 0, -aside, 0], [-0.5, 0, 0, -markHeight / 2 - 8], [-0.5, 0, 0, markHeight / 2 + 8]];
+  }
+
+  function overlaps(a, b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  }
+
+  /* Place names one after another, most important first; one that finds no free spot is hidden. */
+  function arrange(map, entries, taken) {
+    const frame = map.getContainer().getBoundingClientRect();
+    for (const entry of entries) {
+      const span = entry.marker.getElement() && entry.marker.getElement().firstChild;
+      if (!span) continue;
+      const size = { width: span.offsetWidth, height: span.offsetHeight };
+      const at = map.latLngToContainerPoint(entry.marker.getLatLng());
+      const spot = spots(entry.kind, entry.markWidth, entry.markHeight).find((candidate) => {
+        const left = frame.left + at.x + candidate[0] * size.width + candidate[2];
+        const top = frame.top + at.y - size.height / 2 + candidate[3];
+        const box = { left: left - 1, top: top - 1, right: left + size.width + 1, bottom: top + size.height + 1 };
+        if (taken.some((other) => overlaps(box, other))) return false;
+        taken.push(box);
+        span.style.transform = `translate(${(candidate[0] * size.width + candidate[2]).toFixed(1)}px, ${(candidate[3] - size.height / 2).toFixed(1)}px)`;
+        return true;
+      });
+      span.style.visibility = spot ? "visible" : "hidden";
+    }
+  }
+
+  window.reportedMeasures = Object.assign(window.reportedMeasures || {}, { labels: { label: label, arrange: arrange, CITY_ZOOM: CITY_ZOOM } });
+})();

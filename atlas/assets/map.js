@@ -1,0 +1,252 @@
+/* The map of reported measures. mount() is called once by the map's own script, which never changes;
+   show() is called with numbers whenever the page's view changes, and redraws in place. */
+(function () {
+  "use strict";
+  const modules = window.reportedMeasures;
+  const RADIUS = [4.6, 6.2, 8];
+  const BAND_WEIGHT = 9;
+  const FILLED = ["in_force", "probably", "planned"];
+  let atlas = null;
+  let waiting = null;
+
+  class Atlas {
+    constructor(map, data, ground) {
+      this.map = map;
+      this.data = data;
+      this.view = null;
+      for (const [name, z] of [["areas", 350], ["bands", 360], ["names", 620], ["marks", 640]]) map.createPane(name).style.zIndex = z;
+      map.getPane("names").style.pointerEvents = "none";
+      modules.ground.draw(map, ground);
+      this.index = new Map(data.places.map((place, number) => [place.id, number]));
+      this.areas = this.shapes(ground.provinces, "areas", { weight: 0, fillOpacity: 0 });
+      this.bands = this.shapes(ground.zones, "bands", { weight: 0, opacity: 0, fill: false, lineCap: "butt", smoothFactor: 2 });
+      this.nation = L.geoJSON(ground.country, { interactive: false, pane: "areas", style: { fill: false, weight: 0, opacity: 0 } }).addTo(map);
+      this.marks = L.layerGroup().addTo(map);
+      this.names = L.layerGroup().addTo(map);
+      this.banner = modules.legend.banner(() => this.choose("KP"));
+      this.banner.addTo(map);
+      modules.legend.legend(data.layers).addTo(map);
+      map.on("zoomend", () => this.drawMarks());
+      map.on("moveend", () => this.rememberPosition());
+    }
+
+    /* Areas and lines by place id; a click on one chooses it. */
+    shapes(collection, pane, style) {
+      const renderer = L.svg({ pane: pane, padding: 0.6 });
+      const byId = new Map();
+      L.geoJSON(collection, {
+        pane: pane, renderer: renderer, style: style,
+        onEachFeature: (feature, layer) => {
+          byId.set(feature.properties.id, layer);
+          layer.on("click", () => this.choose(feature.properties.id));
+        },
+      }).addTo(this.map);
+      return byId;
+    }
+
+    choose(placeId) {
+      this.clicks = (this.clicks || 0) + 1;
+      if (window.Streamlit) window.Streamlit.setComponentValue({ place: placeId, click: this.clicks });
+    }
+
+    show(view) {
+      this.view = {
+        first: view.first, last: view.last, language: view.language, place: view.place,
+        measures: new Set(view.measures), statuses: new Set(view.statuses),
+      };
+      this.places = modules.states.placesInView(this.data, this.view);
+      this.drawAreas();
+      this.drawNation();
+      this.drawMarks();
+    }
+
+    /* The groups of a place in the order of the legend, as glyph entries; silence alone is one grey ring. */
+    entries(place) {
+      const known = this.data.layers.filter((style) => place.groups.has(style.layer) && this.data.states[place.groups.get(style.layer).state] !== "unknown");
+      if (!known.length) return [{ style: this.data.layers[0], state: "unknown", fade: 1, radius: RADIUS[0] }];
+      return known.map((style) => {
+        const group = place.groups.get(style.layer);
+        const origins = group.origins.size;
+        return {
+          style: style, state: this.data.states[group.state], fade: modules.states.fade(group, this.view),
+          radius: RADIUS[origins > 3 ? 2 : origins > 1 ? 1 : 0],
+        };
+      });
+    }
+
+    drawAreas() {
+      for (const [id, layer] of this.areas) this.styleArea(layer, this.places.get(this.index.get(id)), id === this.view.place);
+      for (const [id, layer] of this.bands) this.styleBand(layer, this.places.get(this.index.get(id)), id === this.view.place);
+    }
+
+    styleArea(layer, place, chosen) {
+      const shown = place ? this.entries(place).filter((entry) => FILLED.includes(entry.state)) : [];
+      const sure = shown.some((entry) => entry.state === "in_force");
+      layer.setStyle({
+        fill: true, fillColor: shown.length ? this.hatch(layer, shown) : "#fff", fillOpacity: shown.length ? (sure ? 0.85 : 0.4) : 0,
+        stroke: chosen || shown.length > 0, color: chosen ? "#24211c" : "#8F887A", weight: chosen ? 2 : 1, opacity: 1,
+      });
+      if (chosen) layer.bringToFront();
+    }
+
+    /* A fill of thin stripes in the colours of the groups, made once for each set of groups. */
+    hatch(layer, shown) {
+      const root = layer._renderer._container;
+      const id = "rm-hatch-" + shown.map((entry) => this.data.layers.indexOf(entry.style)).join("-");
+      if (!root.querySelector("#" + id)) {
+        const { element } = modules.glyphs;
+        const step = 7;
+        const pattern = element("pattern", { id: id, width: step * shown.length, height: step, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+        shown.forEach((entry, i) => {
+          pattern.appendChild(element("rect", { x: i * step, y: 0, width: step, height: step, fill: entry.style.color, "fill-opacity": 0.17 }));
+          pattern.appendChild(element("rect", { x: i * step, y: 0, width: 1.8, height: step, fill: entry.style.color, "fill-opacity": 0.75 }));
+        });
+        root.insertBefore(pattern, root.firstChild);
+      }
+      return `url(#${id})`;
+    }
+
+    styleBand(layer, place, chosen) {
+      const shown = place ? this.entries(place).filter((entry) => FILLED.includes(entry.state)) : [];
+      const sure = shown.some((entry) => entry.state === "in_force");
+      if (!shown.length) return layer.setStyle({ opacity: chosen ? 0.5 : 0, weight: chosen ? BAND_WEIGHT : 0, color: "#24211c", dashArray: null });
+      return layer.setStyle({ color: shown[0].style.color, weight: BAND_WEIGHT, opacity: sure ? 0.6 : 0.32, dashArray: sure ? null : "14 5" });
+    }
+
+    drawNation() {
+      const nation = this.places.get(this.index.get("KP"));
+      const known = nation && nation.measures.some((measure) => measure.state === "in_force" || measure.state === "probably");
+      this.nation.setStyle({ color: "#3d382f", weight: known ? 2.4 : 0, opacity: known ? 0.85 : 0 });
+      this.banner.show(nation, this.data.layers);
+    }
+
+    drawMarks() {
+      if (!this.view) return;
+      this.marks.clearLayers();
+      this.names.clearLayers();
+      const labelled = [];
+      const boxes = [];
+      for (const [number, place] of this.places) {
+        const info = this.data.places[number];
+        if (info.id === "KP" || !info.point) continue;
+        const drawn = modules.glyphs.row(this.entries(place));
+        this.addMark(info, place, drawn);
+        boxes.push(this.box(info.point, drawn));
+        const strength = Math.min(...place.measures.map((measure) => this.data.states.indexOf(measure.state)));
+        labelled.push({ info: info, kind: kindOf(info), markWidth: drawn.width, markHeight: drawn.height, rank: info.id === this.view.place ? -1 : strength });
+      }
+      this.addNames(labelled, boxes);
+    }
+
+    addMark(info, place, drawn) {
+      const name = info.name[this.view.language];
+      const holder = document.createElement("div");
+      holder.className = "rm-mark" + (info.id === this.view.place ? " rm-chosen" : "");
+      holder.appendChild(drawn.svg);
+      const icon = L.divIcon({ className: "rm-anchor", html: holder, iconSize: [drawn.width, drawn.height] });
+      const marker = L.marker(info.point, { icon: icon, pane: "marks", keyboard: true, riseOnHover: true });
+      marker.on("click", () => this.choose(info.id));
+      marker.bindTooltip(tooltip(name, place.measures), { direction: "top", opacity: 1, offset: [0, -6] });
+      marker.addTo(this.marks);
+      const node = marker.getElement();
+      node.setAttribute("role", "button");
+      node.setAttribute("aria-label", name + ": " + place.measures.map((measure) => measure.label + " " + stateWord(measure.state)).join(", "));
+      node.dataset.place = info.id;
+    }
+
+    addNames(labelled, boxes) {
+      const marked = new Set(labelled.map((entry) => entry.info.id));
+      const quiet = this.data.names
+        .filter((info) => info.point && !marked.has(info.id) && (info.level === "province" || this.map.getZoom() >= modules.labels.CITY_ZOOM))
+        .map((info) => ({ info: info, kind: kindOf(info), markWidth: 0, markHeight: info.level === "province" ? -18 : 0, rank: info.level === "province" ? 9 : 10 }));
+      const entries = labelled.concat(quiet).sort((a, b) => a.rank - b.rank);
+      for (const entry of entries) {
+        entry.marker = modules.labels.label(entry.info.point, entry.info.name[this.view.language], entry.kind + (entry.rank < 9 ? " rm-marked" : ""));
+        entry.marker.addTo(this.names);
+      }
+      modules.labels.arrange(this.map, entries, boxes);
+    }
+
+    box(point, drawn) {
+      const frame = this.map.getContainer().getBoundingClientRect();
+      const at = this.map.latLngToContainerPoint(point);
+      const left = frame.left + at.x - drawn.width / 2;
+      const top = frame.top + at.y - drawn.height / 2;
+      return { left: left, top: top, right: left + drawn.width, bottom: top + drawn.height };
+    }
+
+    /* Zoom and centre go into the page's address, so that a copied link restores them; no rerun. */
+    rememberPosition() {
+      const centre = this.map.getCenter();
+      writeAddress("map", [this.map.getZoom().toFixed(2), centre.lat.toFixed(3), centre.lng.toFixed(3)].join("~"));
+    }
+  }
+
+  function kindOf(info) {
+    return info.level === "province" ? "province" : info.level === "zone" ? "zone" : "city";
+  }
+
+  function stateWord(state) {
+    return modules.legend.STATES.find(([name]) => name === state)[1];
+  }
+
+  function tooltip(name, measures) {
+    const box = document.createElement("div");
+    box.className = "rm-tooltip";
+    const title = document.createElement("strong");
+    title.textContent = name;
+    box.appendChild(title);
+    for (const measure of measures) {
+      const line = document.createElement("div");
+      line.textContent = measure.label + ": " + stateWord(measure.state);
+      box.appendChild(line);
+    }
+    return box;
+  }
+
+  /* The page around the component's frame is of the same origin; where it is not, the address stays. */
+  function writeAddress(key, value) {
+    try {
+      const address = new URL(window.parent.location.href);
+      if (address.searchParams.get(key) === value) return;
+      address.searchParams.set(key, value);
+      window.parent.history.replaceState(window.parent.history.state, "", address);
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+
+  function readPosition() {
+    try {
+      const parts = (new URL(window.parent.location.href).searchParams.get("map") || "").split("~").map(Number);
+      return parts.length === 3 && parts.every(Number.isFinite) ? parts : null;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      return null;
+    }
+  }
+
+  async function load(address, read) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer[read]();
+  }
+
+  async function mount(map, sources) {
+    map.attributionControl.setPrefix("");
+    map.zoomControl.setPosition("topright");
+    const [buffer, ground] = await Promise.all([load(sources.columns, "arrayBuffer"), load(sources.ground, "json")]);
+    const position = readPosition();
+    if (position) map.setView([position[1], position[2]], position[0], { animate: false });
+    atlas = new Atlas(map, modules.states.unpack(buffer), ground);
+    modules.atlas = atlas;
+    if (waiting) atlas.show(waiting);
+  }
+
+  function show(view) {
+    waiting = view;
+    if (atlas) atlas.show(view);
+  }
+
+  Object.assign(window.reportedMeasures, { mount: mount, show: show });
+})();

@@ -1,0 +1,60 @@
+"""The corpus in use: read once, read again when a file of its folder changes."""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
+
+from atlas.columns import digest, pack_columns
+from corpus.store import BUNDLED, Corpus, load_corpus
+from geodata import LAYERS, load_gazetteer, load_layer
+
+REPORTS_VARIABLE = "ATLAS_REPORTS"
+_loading = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A corpus with the block of columns that its map draws."""
+
+    folder: Path
+    corpus: Corpus
+    columns: bytes
+    digest: str
+
+
+def reports_folder() -> Path:
+    """The folder of reports: from the environment variable ``ATLAS_REPORTS``, else the bundled one."""
+    return Path(os.environ.get(REPORTS_VARIABLE) or BUNDLED)
+
+
+def load_current() -> Current:
+    """The corpus of `reports_folder`. Raises `corpus.models.CorpusError` if it cannot be read."""
+    folder = reports_folder()
+    with _loading:
+        return _load(folder, _signature(folder))
+
+
+@cache
+def load_ground() -> tuple[bytes, str]:
+    """The basemap's layers as one JSON object of GeoJSON collections, and its digest."""
+    layers = {name: json.loads(load_layer(name).to_json(drop_id=True)) for name in LAYERS}
+    block = json.dumps(layers, separators=(",", ":")).encode()
+    return block, digest(block)
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, _signature: object) -> Current:
+    corpus = load_corpus(folder)
+    columns = pack_columns(corpus, load_gazetteer())
+    return Current(folder, corpus, columns, digest(columns))
+
+
+def _signature(folder: Path) -> object:
+    """What changes when a file is added, removed or written."""
+    if not folder.is_dir():
+        return None
+    found = ((entry.name, entry.stat()) for entry in os.scandir(folder) if entry.is_file())
+    return frozenset((name, status.st_mtime_ns, status.st_size) for name, status in found)

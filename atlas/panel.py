@@ -1,0 +1,47 @@
+"""The claims of one place as the source panel groups them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from atlas import words
+from atlas.selection import Selection, Shown, states_by_place
+from atlas.view import View
+from corpus.measures import load_measures
+from corpus.state import STATES, State
+from corpus.store import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSources:
+    """One measure at one place: its joint state, its claims newest report first, its origins."""
+
+    measure: str
+    state: State
+    claims: tuple[Shown, ...]
+    origins: int
+
+    @property
+    def title(self) -> str:
+        """``Lockdown: in force · 3 claims · 2 origins``."""
+        parts = [words.STATE_WORDS[self.state], words.count_of(len(self.claims), "claim")]
+        return f"{load_measures()[self.measure].label}: {' · '.join([*parts, words.count_of(self.origins, 'origin')])}"
+
+
+def sources_at(corpus: Corpus, selection: Selection, view: View) -> list[MeasureSources]:
+    """The measures shown at the view's place, strongest state first, in the order of the taxonomy."""
+    if view.place is None:
+        return []
+    at_place = selection.at(view.place)
+    states = states_by_place(at_place, view).get(view.place, {})
+    claims: dict[str, list[Shown]] = defaultdict(list)
+    for shown in at_place:
+        claims[shown.claim.measure].append(shown)
+    found = [_sources(corpus, measure, state, claims[measure]) for measure, state in states.items()]
+    order = list(load_measures())
+    return sorted(found, key=lambda source: (STATES.index(source.state), order.index(source.measure)))
+
+
+def _sources(corpus: Corpus, measure: str, state: State, claims: list[Shown]) -> MeasureSources:
+    newest = sorted(claims, key=lambda shown: corpus.reports[shown.claim.report].published, reverse=True)
+    origins = {corpus.reports[shown.claim.report].origin for shown in claims}
+    return MeasureSources(measure, state, tuple(newest), len(origins))

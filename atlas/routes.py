@@ -1,0 +1,95 @@
+"""What the app serves beside its pages: the map's numbers, our scripts and the vendored ones."""
+
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from atlas.current import load_current, load_ground
+from atlas.map import ASSETS
+from corpus.models import CorpusError
+
+VENDOR = Path(__file__).parents[1] / "static" / "vendor"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+# As tight as Streamlit and the component's frame allow: nothing may be asked of another host.
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        [
+            "default-src 'self'",
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' ws: wss:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        ]
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds `SECURITY_HEADERS` to every HTTP response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def columns(request: Request) -> Response:
+    """The packed columns of the corpus in use; another digest is not kept."""
+    try:
+        current = load_current()
+    except CorpusError as error:
+        return PlainTextResponse(f"{error}\n", status_code=503)
+    return _block(request, current.columns, current.digest, "application/octet-stream")
+
+
+def ground(request: Request) -> Response:
+    """The basemap as GeoJSON collections by name."""
+    block, digest = load_ground()
+    return _block(request, block, digest, "application/json")
+
+
+def routes() -> list[BaseRoute]:
+    """The routes of the app beside Streamlit's own."""
+    return [
+        Route("/api/columns/{digest}", columns),
+        Route("/api/ground/{digest}", ground),
+        Mount("/assets", StaticFiles(directory=ASSETS)),
+        Mount("/vendor", StaticFiles(directory=VENDOR)),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """The middleware of the app."""
+    return [Middleware(SecurityHeaders)]
+
+
+def _block(request: Request, block: bytes, digest: str, media_type: str) -> Response:
+    """Bytes named by their digest: kept for ever by the browser, asked again by their ETag."""
+    if request.path_params["digest"] != digest:
+        return PlainTextResponse("not kept: the data has changed, load the page again\n", status_code=404)
+    headers = {"ETag": f'"{digest}"', "Cache-Control": FOR_EVER}
+    if Headers(scope=request.scope).get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(block, media_type=media_type, headers=headers)

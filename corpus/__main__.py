@@ -1,0 +1,92 @@
+"""The corpus on the command line: ``python -m corpus extract`` and ``python -m corpus evaluate``."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.evaluation import format_score, read_gold, score_claims
+from corpus.extraction import extract
+from corpus.models import Claim, CorpusError, Problem
+from corpus.records import claim_to_row, to_line
+from corpus.reports import read_reports
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One subcommand: its name, what it does, its arguments, and the function that returns the exit code."""
+
+    name: str
+    help: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def _extract_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="folder of report files NAME.md")
+    parser.add_argument("--output", type=Path, required=True, help="where to write the claims (JSON Lines)")
+
+
+def run_extract(arguments: argparse.Namespace) -> int:
+    """Write the claims of every readable report; what cannot be read goes to stderr, a line each."""
+    reports, problems = read_reports(arguments.folder)
+    _tell(problems)
+    if not reports:
+        raise CorpusError(f"{arguments.folder}: no report could be read")
+    claims = [claim for report in reports for claim in extract(report).claims]
+    try:
+        _write(arguments.output, claims)
+    except OSError as error:
+        raise CorpusError(f"{arguments.output}: cannot be written ({error.strerror})") from error
+    return 0
+
+
+def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--gold", type=Path, required=True, help="gold claims (JSON Lines)")
+    parser.add_argument("--reports", type=Path, required=True, help="folder of report files NAME.md")
+
+
+def run_evaluate(arguments: argparse.Namespace) -> int:
+    """Print how well extraction agrees with a gold annotation of the reports."""
+    reports, problems = read_reports(arguments.reports)
+    _tell(problems)
+    claims = [claim for report in reports for claim in extract(report).claims]
+    names = [report.id for report in reports]
+    print(format_score(score_claims(read_gold(arguments.gold), claims, names)))
+    return 0
+
+
+COMMANDS: list[Command] = [
+    Command("extract", "read claims from reports", _extract_arguments, run_extract),
+    Command("evaluate", "compare extraction with gold claims", _evaluate_arguments, run_evaluate),
+]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; 0 if it did its work, 1 with a message on stderr if it could not."""
+    parser = argparse.ArgumentParser(prog="python -m corpus", description="Claims from reports.")
+    subparsers = parser.add_subparsers(dest="command", required=True)
+    for command in COMMANDS:
+        subparser = subparsers.add_parser(command.name, help=command.help)
+        command.add_arguments(subparser)
+        subparser.set_defaults(run=command.run)
+    arguments = parser.parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except CorpusError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _tell(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(f"{problem.file}: {problem.where}: {problem.value!r}: {problem.reason}", file=sys.stderr)
+
+
+def _write(path: Path, claims: Sequence[Claim]) -> None:
+    path.write_text("".join(to_line(claim_to_row(claim)) for claim in claims), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""Give a measure its dates: the date phrases that stand nearest to its words, as start or as end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.dates import DateMention
+from corpus.extraction.status import Stance
+from corpus.extraction.triggers import Trigger
+from corpus.models import Span
+
+REACH = 130  # characters between a measure's words and a date that still belongs to it
+ENDING = ("lifted", "eased")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """When a measure began and ended, as EDTF, with the characters each was read from."""
+
+    start: str | None = None
+    end: str | None = None
+    start_span: Span | None = None
+    end_span: Span | None = None
+
+
+def read_interval(trigger: Trigger, stance: Stance, dates: Sequence[DateMention]) -> Interval:
+    """The interval of one measure; ``dates`` are those of its sentence, offsets in the report."""
+    usable = [d for d in dates if d.value and len(d.value) > 4 and not d.spoken and _away(d, trigger) <= REACH]
+    usable.sort(key=lambda d: _away(d, trigger))
+    ends = stance.direction in ENDING
+    since = _first(usable, "since")
+    until = _first(usable, "until")
+    on = _first(usable, "on")
+    if ends:
+        start, end = since if on else None, on or until or since
+    else:
+        start, end = since or on, until
+    return _interval(start, end)
+
+
+def _first(dates: Sequence[DateMention], cue: str) -> DateMention | None:
+    return next((d for d in dates if d.cue == cue), None)
+
+
+def _away(mention: DateMention, trigger: Trigger) -> int:
+    return max(mention.start - trigger.end, trigger.start - mention.end, 0)
+
+
+def _interval(start: DateMention | None, end: DateMention | None) -> Interval:
+    return Interval(
+        start.value if start else None,
+        end.value if end else None,
+        (start.start, start.end) if start else None,
+        (end.start, end.end) if end else None,
+    )

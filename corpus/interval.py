@@ -1,0 +1,40 @@
+"""EDTF dates and the days that they may mean.
+
+The subset in use is EDTF level 0 dates: ``YYYY-MM-DD``, ``YYYY-MM`` and ``YYYY`` (ISO 8601-2:2019).
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+class BadDate(ValueError):
+    """A text that is not an EDTF date of the three precisions in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """All days that a date of limited precision may mean, both ends included."""
+
+    earliest: date
+    latest: date
+
+
+def day_range(edtf: str) -> DayRange:
+    """The first and last day an EDTF date may mean; raises `BadDate`."""
+    match = EDTF.fullmatch(edtf)
+    if match is None:
+        raise BadDate(f"{edtf!r} is not a date as YYYY-MM-DD, YYYY-MM or YYYY")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    try:
+        if month is None:
+            return DayRange(date(year, 1, 1), date(year, 12, 31))
+        if day is None:
+            return DayRange(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        return DayRange(date(year, month, day), date(year, month, day))
+    except ValueError as error:
+        raise BadDate(f"{edtf!r} is not a day of the calendar") from error

@@ -1,0 +1,211 @@
+"""The state of each claimed measure on each day, as steps.
+
+Rules (a day is a whole calendar day):
+
+* Inside the sure part of a claim's interval a measure is *in force*; inside a fuzzy end (a month, a
+  year) *probably*. A start has happened by the day the report was published.
+* Nothing after the publication day is sure. An end that nobody reported is not forever: *probably* for
+  30 days after the report, or to the announced end, then *unknown*.
+* From a reported lifting or easing on the measure is *lifted*. A reported lifting also ends every claim
+  of the same measure and place that had begun before it and names no end of its own.
+* Where one report gives two starts of a measure at a place, it speaks of two spells: the earlier one, if
+  open, is attested only for its start.
+* A plan is *planned* from its report to its date (30 days if it has none), then *unknown*: that it came
+  true is for another report to say. A denied measure has no state.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from corpus.interval import day_range
+from corpus.models import Claim
+
+State = Literal["in_force", "probably", "planned", "lifted", "unknown"]
+
+# Strongest first: what a range of days is shown as.
+STATES: tuple[State, ...] = ("in_force", "probably", "planned", "lifted", "unknown")
+EPOCH = date(1970, 1, 1).toordinal()
+LAST_DAY = 65_534  # of sixteen bits; in the year 2149
+SILENCE_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A state that holds from day ``first`` to day ``last``, both included.
+
+    Days are counted from 1 January 1970; `LAST_DAY` stands for "from then on".
+    """
+
+    first: int
+    last: int
+    state: State
+
+
+def day_number(day: date) -> int:
+    """Days since 1 January 1970, held within 0 … `LAST_DAY`."""
+    return min(max(day.toordinal() - EPOCH, 0), LAST_DAY)
+
+
+def day_of(number: int) -> date:
+    """The date of a day number."""
+    return date.fromordinal(number + EPOCH)
+
+
+def claim_steps(claim: Claim, attested: date) -> tuple[Step, ...]:
+    """The steps of one claim read alone, in order of time and without overlap.
+
+    ``attested`` is the last day for which the report vouches, in general that of its publication.
+    """
+    known = day_number(attested)
+    start = _days(claim.start)
+    end = _days(claim.end)
+    if claim.status == "denied":
+        return ()
+    if claim.status == "planned":
+        return _tidy(_planned(known, start, end))
+    if claim.status in ("lifted", "eased"):
+        return _tidy(_lifted(known, start, end))
+    return _tidy(_in_force(known, start, end))
+
+
+def corpus_steps(claims: Sequence[Claim], published: Mapping[str, date]) -> list[tuple[Step, ...]]:
+    """The steps of each claim, those that another claim's lifting ended cut off at that day.
+
+    ``published`` gives each report's publication day. The order of claims does not matter.
+    """
+    spells = _spells(claims)
+    steps = [claim_steps(claim, _attested(claim, published[claim.report], spells)) for claim in claims]
+    liftings = _liftings(claims, steps)
+    return [
+        _ended(own, liftings.get((claim.place_id, claim.measure), ())) if _open_ended(claim) else own
+        for claim, own in zip(claims, steps, strict=True)
+    ]
+
+
+def state_between(steps: Iterable[Step], first: int, last: int) -> State | None:
+    """The state that several claims' steps of one measure and place show for a day or a range of days.
+
+    On one day *in force* wins, else the newest step, since it follows what was known before. Over a
+    range the strongest state wins (`STATES`). A lifting is shown for 30 days.
+    """
+    seen = [step for step in steps if is_seen(step, first, last)]
+    if any(step.state == "in_force" for step in seen):
+        return "in_force"
+    if first == last:
+        newest = max(seen, key=lambda step: (step.first, -STATES.index(step.state)), default=None)
+        return newest.state if newest else None
+    return min((step.state for step in seen), key=STATES.index, default=None)
+
+
+def is_seen(step: Step, first: int, last: int) -> bool:
+    """Whether a step shows between two days, both included."""
+    fades = step.state == "lifted" and step.first + SILENCE_DAYS < first
+    return step.first <= last and first <= step.last and not fades
+
+
+def _days(edtf: str | None) -> tuple[int, int] | None:
+    if edtf is None:
+        return None
+    days = day_range(edtf)
+    return day_number(days.earliest), day_number(days.latest)
+
+
+def _begin(known: int, start: tuple[int, int] | None) -> tuple[int, int]:
+    """First and last day on which the measure may have begun; with no date it is attested on one day."""
+    if start is None:
+        return known, known
+    earliest, latest = start
+    return earliest, max(earliest, min(latest, known))
+
+
+def _in_force(known: int, start: tuple[int, int] | None, end: tuple[int, int] | None) -> Iterator[Step]:
+    if start is None and end is not None and end[0] < known:
+        start = (end[0], end[0])
+    may, sure = _begin(known, start)
+    stop_sure, stop_may = end or (known, max(known, sure) + SILENCE_DAYS)
+    if may > known:
+        yield Step(known, may - 1, "planned")
+    yield Step(may, sure - 1, "probably")
+    yield Step(sure, min(stop_sure, known), "in_force")
+    yield Step(max(sure, min(stop_sure, known) + 1), stop_may, "probably")
+    yield Step(stop_may + 1, LAST_DAY, "lifted" if end is not None and stop_may < known else "unknown")
+
+
+def _lifted(known: int, start: tuple[int, int] | None, end: tuple[int, int] | None) -> Iterator[Step]:
+    if end is None:
+        end = (known, known) if start is None else (min(_begin(known, start)[1] + 1, known), known)
+    lifted_may, lifted_sure = end[0], max(end[0], min(end[1], known))
+    may, sure = _begin(known, start) if start else (max(lifted_may - 1, 0),) * 2
+    if may > lifted_may:  # the dates contradict each other: only the lifting is shown
+        may = sure = lifted_may
+    yield Step(may, min(sure, lifted_may) - 1, "probably")
+    yield Step(sure, lifted_may - 1, "in_force")
+    yield Step(lifted_may, lifted_sure - 1, "probably")
+    yield Step(lifted_sure, LAST_DAY, "lifted")
+
+
+def _planned(known: int, start: tuple[int, int] | None, end: tuple[int, int] | None) -> Iterator[Step]:
+    if start is None and end is not None:  # an announced reopening: the measure itself is attested
+        yield Step(known, known, "in_force")
+        yield Step(known + 1, min(end[1], known + SILENCE_DAYS), "probably")
+        yield Step(min(end[1], known + SILENCE_DAYS) + 1, LAST_DAY, "unknown")
+        return
+    last = start[1] if start else known + SILENCE_DAYS
+    yield Step(known, last, "planned")
+    yield Step(max(known, last + 1), LAST_DAY, "unknown")
+
+
+def _tidy(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Steps cut to the calendar, empty ones dropped."""
+    cut = (replace(step, first=max(step.first, 0), last=min(step.last, LAST_DAY)) for step in steps)
+    return tuple(step for step in cut if step.first <= step.last)
+
+
+def _open_ended(claim: Claim) -> bool:
+    return claim.end is None and claim.status in ("imposed", "extended", "planned")
+
+
+def _spells(claims: Sequence[Claim]) -> dict[tuple[str, str | None, str], str]:
+    """The latest start that each report gives for a measure at a place."""
+    latest: dict[tuple[str, str | None, str], str] = {}
+    for claim in claims:
+        if claim.start is not None and claim.status != "denied":
+            key = (claim.report, claim.place_id, claim.measure)
+            latest[key] = max(claim.start, latest.get(key, ""), key=_latest_day)
+    return latest
+
+
+def _attested(claim: Claim, published: date, spells: Mapping[tuple[str, str | None, str], str]) -> date:
+    latest = spells.get((claim.report, claim.place_id, claim.measure))
+    if latest is None or claim.start is None or not _open_ended(claim):
+        return published
+    own = day_range(claim.start).latest
+    return min(own, published) if own < day_range(latest).earliest else published
+
+
+def _latest_day(edtf: str) -> date:
+    return day_range(edtf).latest if edtf else date.min
+
+
+def _liftings(claims: Sequence[Claim], steps: Sequence[tuple[Step, ...]]) -> dict[tuple[str | None, str], list[int]]:
+    """The days of reported liftings by place and measure, sorted. Easing ends nothing."""
+    days: dict[tuple[str | None, str], set[int]] = defaultdict(set)
+    for claim, own in zip(claims, steps, strict=True):
+        if claim.status == "lifted" and claim.place_id is not None and own:
+            days[claim.place_id, claim.measure].add(own[-1].first)
+    return {key: sorted(found) for key, found in days.items()}
+
+
+def _ended(steps: tuple[Step, ...], liftings: Sequence[int]) -> tuple[Step, ...]:
+    """The steps up to the first lifting after they began."""
+    if not steps or not liftings:
+        return steps
+    after = bisect_right(liftings, steps[0].first)
+    if after == len(liftings):
+        return steps
+    lifted = liftings[after]
+    return _tidy(replace(step, last=min(step.last, lifted - 1)) for step in steps)

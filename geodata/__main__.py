@@ -1,0 +1,86 @@
+"""``python -m geodata``: places in texts, and the making of the basemap."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from geodata.geocoder import geocode
+from geodata.models import Mention
+
+FENCE = "---"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0, or 2 where nothing could be done."""
+    options = _parser().parse_args(arguments)
+    status: int = options.run(options)
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    geocoding = commands.add_parser("geocode", help="find the places in report files or in one text")
+    source = geocoding.add_mutually_exclusive_group(required=True)
+    source.add_argument("folder", nargs="?", type=Path, help="folder of report files NAME.md")
+    source.add_argument("--text", help="geocode this text instead of files")
+    geocoding.add_argument("--output", type=Path, help="JSON lines; standard output without it")
+    geocoding.set_defaults(run=_run_geocode)
+    return parser
+
+
+def _run_geocode(options: argparse.Namespace) -> int:
+    if options.text is not None:
+        rows = [_row(None, mention) for mention in geocode(options.text)]
+    elif options.folder.is_dir():
+        rows = list(_geocode_folder(options.folder))
+    else:
+        print(f"{options.folder}: no such folder", file=sys.stderr)
+        return 2
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    if options.output is None:
+        sys.stdout.write(lines)
+    else:
+        options.output.write_text(lines, encoding="utf-8")
+    return 0
+
+
+def _geocode_folder(folder: Path) -> Iterator[dict[str, object]]:
+    """The rows of every report file; one that can't be read is named on standard error and left out."""
+    for path in sorted(folder.glob("*.md")):
+        try:
+            text = report_text(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            print(f"{path}: {error}", file=sys.stderr)
+            continue
+        for mention in geocode(text):
+            yield _row(path.stem, mention)
+
+
+def report_text(content: str) -> str:
+    """The text of a report file: what follows its front matter, without leading newlines.
+
+    Raises ``ValueError`` where the file does not begin with front matter between ``---`` lines.
+    """
+    opening, _, rest = content.removeprefix("\ufeff").partition("\n")
+    _front, fence, text = ("\n" + rest).partition(f"\n{FENCE}\n")
+    if opening.rstrip() != FENCE or not fence:
+        raise ValueError("no front matter between '---' lines")
+    return text.lstrip("\n")
+
+
+def _row(report: str | None, mention: Mention) -> dict[str, object]:
+    return {
+        "report": report,
+        "text": mention.text,
+        "offset": mention.offset,
+        "place_id": mention.place_id,
+        "status": mention.status,
+        "candidates": list(mention.candidates),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,210 @@
+"""From names to places: what a name means where it stands, or that the text does not say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from geodata.folding import is_hangul
+from geodata.gazetteer import COUNTRY, load_gazetteer
+from geodata.matching import Hit
+from geodata.models import Mention
+from geodata.wording import Cue, load_cues, load_wording
+
+BESIDE = 40
+"""How many characters may lie between a name and the province "named right beside it"."""
+
+SENTENCE_ENDS = ".!?\n"
+LONGEST_SUFFIX = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A hit with the places it may still mean; ``sure`` where its wording alone says that it is a place."""
+
+    start: int
+    end: int
+    candidates: tuple[str, ...]
+    sure: bool
+
+
+def resolve(text: str, folded: str, hits: Sequence[Hit]) -> list[Mention]:
+    """The mentions among ``hits``, in order: resolved or ambiguous. What is no mention is left out."""
+    readings = [read for hit in hits if hit.entry.names and (read := _read(text, folded, hit))]
+    settled = [_settle(folded, readings, index) for index in range(len(readings))]
+    return [_mention(text, reading) for reading in settled if reading.sure]
+
+
+def _mention(text: str, reading: Reading) -> Mention:
+    alone = len(reading.candidates) == 1
+    return Mention(
+        text=text[reading.start : reading.end],
+        offset=reading.start,
+        status="resolved" if alone else "ambiguous",
+        place_id=reading.candidates[0] if alone else None,
+        candidates=reading.candidates,
+    )
+
+
+def _read(text: str, folded: str, hit: Hit) -> Reading | None:
+    """The hit by its own wording and the word after it; ``None`` where that names a body."""
+    if _names_a_body(text, hit.end):
+        return None
+    candidates = tuple(dict.fromkeys(name.place_id for name in hit.entry.names))
+    sure = any(name.kind != "contextual" for name in hit.entry.names)
+    suffix, levels = _suffix_after(folded, hit.end)
+    if not suffix:
+        return Reading(hit.start, hit.end, candidates, sure)
+    fitting = tuple(place for place in candidates if load_gazetteer()[place].level in levels)
+    if fitting or all(name.kind == "part" for name in hit.entry.names):
+        return Reading(hit.start, hit.end + len(suffix), fitting or candidates, sure or bool(fitting))
+    return Reading(hit.start, hit.end, candidates, sure)
+
+
+def _suffix_after(folded: str, end: int) -> tuple[str, frozenset[str]]:
+    """The administrative word after a name, with what joins it (" county", "-gun"), and its levels."""
+    if folded[end : end + 1] not in (" ", "-"):
+        return "", frozenset()
+    window = folded[end : end + LONGEST_SUFFIX + 2]
+    levels = load_wording().levels
+    for word in _suffix_words():
+        joined = word if word.startswith("-") else " " + word
+        if window.startswith(joined) and not window[len(joined) : len(joined) + 1].isalnum():
+            return joined, levels[word]
+    return "", frozenset()
+
+
+@cache
+def _suffix_words() -> tuple[str, ...]:
+    return tuple(sorted(load_wording().levels, key=len, reverse=True))
+
+
+def _names_a_body(text: str, end: int) -> bool:
+    """Whether capitalised words follow that end in "Times", "University" ..."""
+    organisations = load_wording().organisations
+    position = end
+    for _ in range(4):
+        if text[position : position + 1] != " " or not text[position + 1 : position + 2].isupper():
+            return False
+        start = position + 1
+        position = _word_end(text, start)
+        if text[start:position] in organisations:
+            return True
+    return False
+
+
+def _word_end(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return end
+
+
+def _settle(folded: str, readings: list[Reading], index: int) -> Reading:
+    """The reading after looking at the words and the places beside it."""
+    reading = readings[index]
+    if reading.sure and len(reading.candidates) == 1:
+        return reading
+    cued = [place for place in reading.candidates if _has_cue(folded, reading, load_cues().get(place, ()))]
+    if cued:
+        return replace(reading, candidates=tuple(cued), sure=True)
+    inside = _held_by_neighbour(folded, readings, index) or _listed_with_sibling(folded, readings, index)
+    if inside:
+        return replace(reading, candidates=inside, sure=True)
+    return replace(reading, candidates=_one_side(folded, readings, index)) if reading.sure else reading
+
+
+def _has_cue(folded: str, reading: Reading, cues: Sequence[Cue]) -> bool:
+    before = folded[max(0, reading.start - 30) : reading.start].rstrip()
+    after = folded[reading.end : reading.end + 30].lstrip()
+    return any(
+        _ends_with_word(before, cue.wording) if cue.where == "before" else _starts_with_word(after, cue.wording)
+        for cue in cues
+    )
+
+
+def _ends_with_word(text: str, wording: str) -> bool:
+    return text.endswith(wording) and not text[: -len(wording)][-1:].isalnum()
+
+
+def _starts_with_word(text: str, wording: str) -> bool:
+    return text.startswith(wording) and (is_hangul(wording[-1]) or not text[len(wording) :][:1].isalnum())
+
+
+def _held_by_neighbour(folded: str, readings: list[Reading], index: int) -> tuple[str, ...]:
+    """The candidates that lie in a place named right beside the reading."""
+    contains = load_gazetteer().contains
+    reading = readings[index]
+    for other in _beside(folded, readings, index):
+        outer = other.candidates[0]
+        inside = tuple(place for place in reading.candidates if place != outer and contains(outer, place))
+        if inside and outer != COUNTRY:
+            return inside
+    return ()
+
+
+def _listed_with_sibling(folded: str, readings: list[Reading], index: int) -> tuple[str, ...]:
+    """The candidates that share a province with the name before or after it in a list: 초산과 고풍."""
+    gazetteer = load_gazetteer()
+    reading = readings[index]
+    for other in readings[max(0, index - 1) : index] + readings[index + 1 : index + 2]:
+        if _between(folded, reading, other).strip() in load_wording().joints:
+            parents = {gazetteer[place].parent for place in other.candidates}
+            siblings = tuple(
+                place
+                for place in reading.candidates
+                if gazetteer[place].parent in parents - {None, COUNTRY} and place not in other.candidates
+            )
+            if siblings:
+                return siblings
+    return ()
+
+
+def _beside(folded: str, readings: list[Reading], index: int) -> list[Reading]:
+    """The sure, single readings within reach in the same sentence, nearest first."""
+    reading = readings[index]
+    near = []
+    for other in readings[max(0, index - 4) : index + 5]:
+        between = _between(folded, reading, other)
+        if other is not reading and other.sure and len(other.candidates) == 1 and len(between) <= BESIDE:
+            near.append((len(between), other))
+    return [other for _, other in sorted(near, key=lambda pair: pair[0])]
+
+
+def _between(folded: str, one: Reading, other: Reading) -> str:
+    """The characters between two readings, made too long to count where a sentence ends among them."""
+    first, second = sorted((one, other), key=lambda reading: reading.start)
+    between = folded[first.end : second.start]
+    return between if not set(between) & set(SENTENCE_ENDS) else between + " " * BESIDE * 2
+
+
+def _one_side(folded: str, readings: list[Reading], index: int) -> tuple[str, ...]:
+    """The candidates on the side of the inter-Korean border that the sentence, else the text, speaks of."""
+    reading = readings[index]
+    gazetteer = load_gazetteer()
+    northern = tuple(place for place in reading.candidates if gazetteer.in_korea(place))
+    southern = tuple(place for place in reading.candidates if not gazetteer.in_korea(place))
+    if not northern or not southern or not all(place.startswith("KR") for place in southern):
+        return reading.candidates
+    for start, end in (_sentence(folded, reading), (0, len(folded))):
+        north = _speaks_of_north(folded, readings, index, start, end)
+        south = any(word in folded[start:end] for word in load_wording().south)
+        if north != south:
+            return northern if north else southern
+    return reading.candidates
+
+
+def _sentence(folded: str, reading: Reading) -> tuple[int, int]:
+    start = max(folded.rfind(mark, 0, reading.start) for mark in SENTENCE_ENDS) + 1
+    ends = [end for mark in SENTENCE_ENDS if (end := folded.find(mark, reading.end)) >= 0]
+    return start, min(ends, default=len(folded))
+
+
+def _speaks_of_north(folded: str, readings: list[Reading], index: int, start: int, end: int) -> bool:
+    """Whether a place of North Korea alone, or a word of the list, stands in ``start:end``."""
+    gazetteer = load_gazetteer()
+    named = any(
+        other.sure and start <= other.start < end and all(map(gazetteer.in_korea, other.candidates))
+        for position, other in enumerate(readings)
+        if position != index
+    )
+    return named or any(word in folded[start:end] for word in load_wording().north)

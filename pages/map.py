@@ -1,0 +1,27 @@
+"""The map page: which measures were reported in force where, on the days chosen."""
+
+import streamlit as st
+
+from atlas.selection import select
+from geodata import load_gazetteer
+from pages.parts import controls, corpus_in_use, drawing, panel, summary
+
+current = corpus_in_use.load()
+gazetteer = load_gazetteer()
+
+heading = st.container()
+corpus_in_use.say_what_is_missing(current)
+view = controls.choose_view(current.corpus, gazetteer)
+selection = select(current.corpus, gazetteer, view)
+
+with heading:
+    summary.draw_heading(view, selection)
+map_column, source_column = st.columns([2, 1])
+with map_column:
+    drawing.draw(current, view)
+with source_column, st.container(height=drawing.HEIGHT, border=False):
+    if view.place:
+        panel.draw(current.corpus, gazetteer, view, selection)
+    else:
+        summary.draw_list(view, selection, gazetteer)
+summary.draw_tray(selection, gazetteer)

@@ -1,0 +1,107 @@
+"""What a person chooses. Every choice is bound to the address, so that a link restores it."""
+
+from datetime import date
+from typing import cast
+
+import streamlit as st
+
+from atlas.selection import busiest_day, covered_days
+from atlas.view import Language, View
+from corpus.measures import load_layers
+from corpus.models import STATUSES
+from corpus.store import Corpus
+from geodata import Gazetteer
+
+PLACE = "place"
+# What the date control spans while no claim gives it a span.
+EMPTY_SPAN = (date(2020, 1, 1), date(2023, 12, 31))
+
+
+def choose_view(corpus: Corpus, gazetteer: Gazetteer) -> View:
+    """One row: day or range, the days, the place, and the filters behind a button."""
+    mode_column, slider_column, place_column, filter_column = st.columns(
+        [1.3, 5.4, 2.4, 1.0], vertical_alignment="center"
+    )
+    with filter_column, st.popover("Filters", width="stretch"):
+        language = _choose_language()
+        statuses = _choose_statuses()
+        measures = _choose_measures()
+    with mode_column:
+        mode = _choose_mode()
+    with slider_column:
+        first, last = _choose_days(corpus, mode)
+    with place_column:
+        place = _choose_place(corpus, gazetteer, language)
+    return View(first, last, measures, statuses, place, language)
+
+
+def _choose_mode() -> str:
+    chosen = st.segmented_control(
+        "Time", ["Day", "Range"], default="Day", required=True, key="time", bind="query-params",
+        label_visibility="collapsed", width="stretch",
+    )  # fmt: skip
+    return chosen or "Day"
+
+
+def _choose_days(corpus: Corpus, mode: str) -> tuple[date, date]:
+    """One day or a range of days, within those that the corpus speaks of."""
+    low, high = covered_days(corpus) or EMPTY_SPAN
+    start = busiest_day(corpus) or low
+    if mode == "Day":
+        day = st.slider(
+            "Date", low, high, start, format="D MMM YYYY", key="on", bind="query-params",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        return day, day
+    first, last = st.slider(
+        "Dates", low, high, (start, high), format="D MMM YYYY", key="days", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return first, last
+
+
+def _choose_measures() -> frozenset[str]:
+    """The measure types that are switched on, by group."""
+    chosen: set[str] = set()
+    for layer, measures in load_layers().items():
+        labels = {measure.code: measure.label for measure in measures}
+        picked = st.pills(
+            layer, list(labels), selection_mode="multi", default=list(labels), format_func=labels.__getitem__,
+            key=layer.lower().replace(" ", "_"), bind="query-params",
+        )  # fmt: skip
+        chosen.update(picked)
+    return frozenset(chosen)
+
+
+def _choose_statuses() -> frozenset[str]:
+    picked = st.pills(
+        "Reported as", list(STATUSES), selection_mode="multi", default=list(STATUSES), key="status",
+        bind="query-params",
+    )  # fmt: skip
+    return frozenset(picked)
+
+
+def _choose_language() -> Language:
+    labels = {"en": "English", "ko": "한국어"}
+    picked = st.segmented_control(
+        "Place names", list(labels), default="en", required=True, format_func=labels.__getitem__,
+        key="names", bind="query-params",
+    )  # fmt: skip
+    return cast(Language, picked or "en")
+
+
+def _choose_place(corpus: Corpus, gazetteer: Gazetteer, language: Language) -> str | None:
+    """The place whose sources are read: searched by name here, or clicked on the map."""
+    counts = corpus.claims_by_place()
+    options = sorted(
+        (place.id for place in gazetteer.places if gazetteer.in_korea(place.id)),
+        key=lambda place_id: (-counts[place_id], gazetteer.display_name(place_id, "en")),
+    )
+
+    def in_words(place_id: str) -> str:
+        return f"{gazetteer.display_name(place_id, language)} ({counts[place_id]})"
+
+    return st.selectbox(
+        "Place", options, index=None, format_func=in_words, key=PLACE, bind="query-params",
+        placeholder="Search a place", label_visibility="collapsed",
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""Choosing a report to read, and the list of what could not be read."""
+
+from collections import Counter
+
+import streamlit as st
+
+from atlas import words
+from corpus.models import Report
+from corpus.store import Corpus
+
+
+def choose_report(corpus: Corpus) -> Report | None:
+    """One of the corpus's reports, newest first; bound to the address."""
+    if not corpus.reports:
+        return None
+    counts = Counter(claim.report for claim in corpus.claims)
+    newest = sorted(corpus.reports.values(), key=lambda report: (report.published, report.id), reverse=True)
+
+    def in_words(report_id: str) -> str:
+        report = corpus.reports[report_id]
+        claims = words.count_of(counts[report_id], "claim")
+        return f"{report.published} · {report.publisher} · {report.title} ({claims})"
+
+    st.caption(f"{words.count_of(len(newest), 'report')}, {words.count_of(len(corpus.claims), 'claim')}.")
+    chosen = st.selectbox(
+        "Report", [report.id for report in newest], format_func=in_words, key="report", bind="query-params"
+    )
+    return corpus.reports[chosen]
+
+
+def draw_problems(corpus: Corpus) -> None:
+    """Files and rows that were left out, each with its reason."""
+    if not corpus.problems:
+        return
+    st.subheader(f"{words.count_of(len(corpus.problems), 'problem')} while reading", anchor=False)
+    st.dataframe(
+        [
+            {"File": problem.file, "Where": problem.where, "Value": problem.value, "Reason": problem.reason}
+            for problem in corpus.problems
+        ],
+        hide_index=True,
+    )

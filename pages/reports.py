@@ -1,0 +1,16 @@
+"""The reports page: read one report with its evidence marked, and see what could not be read."""
+
+import streamlit as st
+
+from atlas.evidence import report_html
+from geodata import load_gazetteer
+from pages.parts import corpus_in_use, reading
+
+current = corpus_in_use.load()
+
+st.title("Reports", anchor=False)
+corpus_in_use.say_what_is_missing(current)
+reading.draw_problems(current.corpus)
+report = reading.choose_report(current.corpus)
+if report:
+    st.html(report_html(load_gazetteer(), report, current.corpus.claims_of(report.id)))

@@ -1,0 +1,17 @@
+"""The frame of all pages: navigation, title and style."""
+
+from pathlib import Path
+
+import streamlit as st
+
+st.set_page_config(page_title="Reported measures", layout="wide", initial_sidebar_state="collapsed")
+st.html(Path(__file__).with_name("style.css"))
+st.navigation(
+    [
+        st.Page("map.py", title="Map", default=True),
+        st.Page("reports.py", title="Reports", url_path="reports"),
+        st.Page("places.py", title="Places", url_path="places"),
+        st.Page("about.py", title="About", url_path="about"),
+    ],
+    position="top",
+).run()
