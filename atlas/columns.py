@@ -6,9 +6,12 @@ columns in order and holds the tables that their numbers index: places, measures
 states. Its texts come from the gazetteer and the taxonomy; the browser sets them as text, never as HTML.
 """
 
+import csv
 import hashlib
 import json
 import struct
+from functools import cache
+from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
@@ -20,9 +23,10 @@ from corpus.measures import load_measures
 from corpus.models import STATUSES, Claim
 from corpus.state import STATES
 from corpus.store import Corpus
-from geodata import Gazetteer, label_point
+from geodata import Gazetteer, Place, label_point
 
 COLUMNS = ("place", "measure", "status", "origin", "state", "first", "last")
+ZONE_LABELS = Path(__file__).with_name("zone_labels.csv")
 
 
 def pack_columns(corpus: Corpus, gazetteer: Gazetteer) -> bytes:
@@ -78,14 +82,30 @@ def _origin(corpus: Corpus, claim: Claim) -> str:
 
 
 def _place(gazetteer: Gazetteer, place_id: str) -> dict[str, Any]:
-    place = gazetteer[place_id]
-    point = (place.latitude, place.longitude) if place.latitude is not None else label_point(place_id)
     return {
         "id": place_id,
-        "level": place.level,
+        "level": gazetteer[place_id].level,
         "name": {language: gazetteer.display_name(place_id, language) for language in get_args(Language)},
-        "point": point,
+        "point": _point(gazetteer[place_id]),
     }
+
+
+def _point(place: Place) -> tuple[float, float] | None:
+    """Where a place's marks and name stand: on a point only if it is one, else within its area or band."""
+    if place.level == "country":
+        return None
+    if place.level == "province":
+        return label_point(place.id)
+    if place.level == "zone":
+        return _zone_points().get(place.id)
+    return (place.latitude, place.longitude) if place.latitude is not None and place.longitude is not None else None
+
+
+@cache
+def _zone_points() -> dict[str, tuple[float, float]]:
+    """Where a band's marks and name stand: beside it, on open ground or water."""
+    with ZONE_LABELS.open(encoding="utf-8", newline="") as rows:
+        return {row["zone"]: (float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(rows)}
 
 
 def _labels(gazetteer: Gazetteer) -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ from threading import Lock
 
 from atlas.columns import digest, pack_columns
 from corpus.store import BUNDLED, Corpus, load_corpus
-from geodata import LAYERS, load_gazetteer, load_layer
+from geodata import load_gazetteer, load_layer
+from geodata.basemap import LAYERS
 
 REPORTS_VARIABLE = "ATLAS_REPORTS"
 _loading = Lock()

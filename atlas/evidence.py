@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,7 +50,7 @@ def segments(text: str, quotes: Iterable[Span], fields: Iterable[tuple[str, Span
             next((name for name, span in fields if span[0] <= start and end <= span[1]), None),
             any(span[0] <= start and end <= span[1] for span in quotes),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     ]
 
 
@@ -73,11 +74,13 @@ def claim_html(gazetteer: Gazetteer, report: Report, shown: Shown, rejected: Seq
         report=report,
         report_day=words.day_in_words(report.published),
         address=safe_address(report.url),
-        rejected=[item for item in rejected if _overlaps(item, claim)],
+        rejected=_rejected_words(item for item in rejected if _overlaps(item, claim)),
     )
 
 
-def report_html(gazetteer: Gazetteer, report: Report, claims: Sequence[Claim]) -> str:
+def report_html(
+    gazetteer: Gazetteer, report: Report, claims: Sequence[Claim], rejected: Sequence[Rejected] = ()
+) -> str:
     """A whole report with every claim's evidence marked, and its claims in words beside it."""
     fields = [field for claim in claims for field in claim.fields.items()]
     quotes = [(claim.evidence.start, claim.evidence.end) for claim in claims]
@@ -87,6 +90,7 @@ def report_html(gazetteer: Gazetteer, report: Report, claims: Sequence[Claim]) -
         address=safe_address(report.url),
         segments=segments(report.text, quotes, fields),
         claims=[{"claim": claim, **_claim_words(gazetteer, claim)} for claim in claims],
+        rejected=_rejected_words(item for item in rejected if item.report == report.id),
     )
 
 
@@ -102,18 +106,26 @@ def _claim_words(gazetteer: Gazetteer, claim: Claim) -> Mapping[str, object]:
     }
 
 
+def _rejected_words(rejected: Iterable[Rejected]) -> list[dict[str, str | None]]:
+    return [
+        {"measure": load_measures()[item.measure].label, "place_text": item.place_text, "reason": item.reason}
+        for item in rejected
+    ]
+
+
 def _around(text: str, claim: Claim) -> list[Segment]:
-    """The quote with its fields, and a little of the text on both sides, cut between words."""
+    """The quote with its fields, and a little of its paragraph on both sides, cut between words."""
     start, end = claim.evidence.start, claim.evidence.end
-    low = text.rfind("\n", 0, start) + 1
-    high = text.find("\n", end)
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     high = len(text) if high < 0 else high
+    dots = Segment("…", None, False)
+    before, after = [], []
     if start - low > CONTEXT:
-        low = text.find(" ", start - CONTEXT, start) + 1 or start
+        low, before = text.find(" ", start - CONTEXT, start) + 1 or start, [dots]
     if high - end > CONTEXT:
-        high = max(text.rfind(" ", end, end + CONTEXT), end)
-    shift = [(name, (a - low, b - low)) for name, (a, b) in claim.fields.items()]
-    return segments(text[low:high], [(start - low, end - low)], shift)
+        high, after = max(text.rfind(" ", end, end + CONTEXT), end), [dots]
+    fields = [(name, (first - low, last - low)) for name, (first, last) in claim.fields.items()]
+    return [*before, *segments(text[low:high], [(start - low, end - low)], fields), *after]
 
 
 def _overlaps(item: Rejected, claim: Claim) -> bool:

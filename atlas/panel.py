@@ -13,7 +13,7 @@ from corpus.store import Corpus
 
 @dataclass(frozen=True, slots=True)
 class MeasureSources:
-    """One measure at one place: its joint state, its claims newest report first, its origins."""
+    """One measure at one place: its joint state, its claims (strongest state first, then newest report), its origins."""
 
     measure: str
     state: State
@@ -43,5 +43,6 @@ def sources_at(corpus: Corpus, selection: Selection, view: View) -> list[Measure
 
 def _sources(corpus: Corpus, measure: str, state: State, claims: list[Shown]) -> MeasureSources:
     newest = sorted(claims, key=lambda shown: corpus.reports[shown.claim.report].published, reverse=True)
+    newest.sort(key=lambda shown: STATES.index(shown.state))
     origins = {corpus.reports[shown.claim.report].origin for shown in claims}
     return MeasureSources(measure, state, tuple(newest), len(origins))

@@ -1,14 +1,14 @@
 """Which claims a view shows, which it hides, and why: pure selections shared by map, panel and list."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
 from atlas.view import View
 from corpus.models import Claim
-from corpus.state import LAST_DAY, SILENCE_DAYS, STATES, State, Step, day_number, day_of, state_between
+from corpus.state import LAST_DAY, SILENCE_DAYS, State, Step, day_number, day_of, state_between
 from corpus.store import Corpus
 from geodata import Gazetteer, geocode
 
@@ -16,6 +16,8 @@ OFF_MEASURE = "of a measure switched off"
 OFF_STATUS = "of a status switched off"
 DENIED = "denied in the report"
 OTHER_DATES = "outside these dates"
+
+StatesByPlace = Mapping[str, Mapping[str, State]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def why_unlocated(claim: Claim, gazetteer: Gazetteer) -> str | None:
     return None
 
 
-def states_by_place(shown: Iterable[Shown], view: View) -> dict[str, dict[str, State]]:
+def states_by_place(shown: Iterable[Shown], view: View) -> StatesByPlace:
     """The joint state of each measure at each place: ``{place_id: {measure: state}}``."""
     steps: dict[tuple[str, str], list[Step]] = defaultdict(list)
     for item in shown:
@@ -96,11 +98,6 @@ def states_by_place(shown: Iterable[Shown], view: View) -> dict[str, dict[str, S
         if state := state_between(own, first, last):
             states[place_id][measure] = state
     return dict(states)
-
-
-def strongest(states: Iterable[State]) -> State:
-    """The state that stands for several."""
-    return min(states, key=STATES.index)
 
 
 def covered_days(corpus: Corpus) -> tuple[date, date] | None:

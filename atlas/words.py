@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from atlas.selection import Selection
+from atlas.selection import Selection, StatesByPlace
 from atlas.view import Language, View
 from corpus.measures import load_measures
 from corpus.models import Claim
@@ -73,18 +73,23 @@ def days_in_words(view: View) -> str:
     return f"{day_in_words(view.first)} – {day_in_words(view.last)}"
 
 
-def place_in_words(gazetteer: Gazetteer, claim: Claim, language: Language = "en") -> str:
+def place_name(gazetteer: Gazetteer, place_id: str, language: Language = "en") -> str:
+    """The place's name; the country as such is the nation."""
+    if place_id == "KP":
+        return "전국" if language == "ko" else "Nation-wide"
+    return gazetteer.display_name(place_id, language)
+
+
+def place_in_words(gazetteer: Gazetteer, claim: Claim) -> str:
     """The claim's place by its own name, or the report's word for it."""
     if claim.place_id is not None and claim.place_id in gazetteer:
-        if claim.place_id == "KP":
-            return "전국" if language == "ko" else "the whole country"
-        return gazetteer.display_name(claim.place_id, language)
+        return place_name(gazetteer, claim.place_id)
     return f"“{claim.place_text}”" if claim.place_text else "an unnamed place"
 
 
-def claim_in_words(gazetteer: Gazetteer, claim: Claim, language: Language = "en") -> str:
-    """``Lockdown in Hyesan: lifted``."""
-    place = place_in_words(gazetteer, claim, language)
+def claim_in_words(gazetteer: Gazetteer, claim: Claim) -> str:
+    """``Lockdown, Hyesan: lifted``."""
+    place = place_in_words(gazetteer, claim)
     return f"{load_measures()[claim.measure].label}, {place}: {claim.status}"
 
 
@@ -114,9 +119,16 @@ def counts_in_words(selection: Selection) -> str:
     return text + "."
 
 
-def places_in_words(
-    states: Mapping[str, Mapping[str, State]], gazetteer: Gazetteer, language: Language
-) -> list[tuple[str, str]]:
+def known_and_silent(states: StatesByPlace) -> tuple[StatesByPlace, StatesByPlace]:
+    """The places of which something is known, and those where every measure has fallen silent."""
+    known = {place_id for place_id, own in states.items() if set(own.values()) != {"unknown"}}
+    return (
+        {place_id: own for place_id, own in states.items() if place_id in known},
+        {place_id: own for place_id, own in states.items() if place_id not in known},
+    )
+
+
+def places_in_words(states: StatesByPlace, gazetteer: Gazetteer, language: Language) -> list[tuple[str, str]]:
     """Place ids with a sentence each, strongest state first, then by name."""
 
     def strength(place_id: str) -> int:
@@ -124,7 +136,7 @@ def places_in_words(
 
     ordered = sorted(states, key=lambda place_id: (strength(place_id), gazetteer.display_name(place_id, "en")))
     return [
-        (place_id, f"{gazetteer.display_name(place_id, language)}: {states_in_words(states[place_id])}")
+        (place_id, f"{place_name(gazetteer, place_id, language)}: {states_in_words(states[place_id])}")
         for place_id in ordered
     ]
 

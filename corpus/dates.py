@@ -48,6 +48,9 @@ class Phrasebook:
     forward: re.Pattern[str]
     spoken_before: re.Pattern[str]
     spoken_after: re.Pattern[str]
+    spoken_noun: re.Pattern[str]
+    not_until: re.Pattern[str]
+    about: re.Pattern[str]
     cue_follows: bool
 
 
@@ -69,6 +72,9 @@ def load_phrasebook(language: str) -> Phrasebook:
         forward=re.compile(r"(?:^|\W)(?:" + _any_of(rows["forward"]) + r")(?:\W|$)"),
         spoken_before=_spoken_before(rows["spoken"], korean),
         spoken_after=_spoken_after(rows["spoken"], korean),
+        spoken_noun=re.compile(rf"^(?:['’]s)?\s(?:{_any_of(rows['spoken_noun'])})" if not korean else "(?!)"),
+        not_until=_ends_with(rows["not_until"]),
+        about=_ends_with(rows["about"]),
         cue_follows=korean,
     )
 
@@ -87,9 +93,7 @@ def find_dates(text: str, published: date, context: str | None = None) -> list[D
     return mentions
 
 
-def _read(
-    text: str, match: re.Match[str], book: Phrasebook, published: date, context: str | None
-) -> DateMention:
+def _read(text: str, match: re.Match[str], book: Phrasebook, published: date, context: str | None) -> DateMention:
     row, groups = _groups(match)
     start, end = match.span(f"r{row}_inner") if f"r{row}_inner" in groups else match.span()
     cue = _cue_of(text, start, end, book)
@@ -97,6 +101,8 @@ def _read(
     moment = Moment(published, context, bool(book.forward.search(before)), cue == "until")
     parts = _parts(row, groups, match.group(), book)
     value = MEANINGS[book.meanings[row]](parts, moment) if parts is not None else None
+    if value and book.about.search(before):
+        value = value[:7]
     return DateMention(text[start:end], start, end, value, cue, _is_spoken(text, start, end, book, cue))
 
 
@@ -132,7 +138,7 @@ def _number(word: str, table: Mapping[str, int]) -> int | None:
 
 def _cue_of(text: str, start: int, end: int, book: Phrasebook) -> Cue:
     around = text[end : end + 12] if book.cue_follows else text[max(0, start - REACH) : start].lower()
-    if book.until.search(around):
+    if book.until.search(around) and not book.not_until.search(around):
         return "until"
     return "since" if book.since.search(around) else "on"
 
@@ -141,9 +147,11 @@ def _is_spoken(text: str, start: int, end: int, book: Phrasebook, cue: Cue) -> b
     if cue != "on":
         return False
     before, after = text[max(0, start - REACH) : start], text[end : end + 200]
+    if book.spoken_noun.search(after):
+        return True
     if book.cue_follows:
         return bool(book.spoken_before.search(before) and book.spoken_after.search(after))
-    opens = not before.strip() or before.rstrip()[-1] in ".!?”\""
+    opens = not before.strip() or before.rstrip()[-1] in '.!?”"'
     opens = opens or before.rstrip().lower().endswith(". on") or before.strip().lower() == "on"
     return bool(book.spoken_before.search(before.lower()) or (opens and book.spoken_after.match(after.lower())))
 
@@ -152,18 +160,25 @@ def _branch(number: int, pattern: str, parts: Mapping[str, str]) -> str:
     """One row as a branch of the whole pattern: its groups are named after its number."""
     for name, part in parts.items():
         pattern = pattern.replace("{" + name + "}", part)
+    fold = "?:" if "(?P<month>" in pattern else "?i:"  # "may" and "march" are words, "May" is a month
     named = re.sub(r"\(\?P<", f"(?P<r{number}_", pattern.replace(" ", r"\s"))
-    return f"(?P<row{number}>{named})"
+    return f"(?P<row{number}>({fold}{named}))"
 
 
 def _any_of(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
+def _ends_with(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_of(words)})\s$") if words else re.compile("(?!)")
+
+
 def _cue(words: list[str], follows: bool) -> re.Pattern[str]:
     if follows:
         return re.compile(rf"^\s?(?:초|말|들어)?(?:{_any_of(words)})")
-    filler = r"(?:the |at |around |about |late |early |midnight |noon |on |(?:the )?(?:morning|night|evening|end|middle|beginning|start|month) of |least )"
+    filler = (
+        r"(?:(?:the|at|around|about|late|early|midnight|noon|on|least) |(?:the )?(?:morning|night|evening|end) of )"
+    )
     return re.compile(rf"(?<!\w)(?:{_any_of(words)}) {filler}{{0,3}}$")
 
 

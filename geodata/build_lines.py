@@ -27,9 +27,7 @@ def draw_borders(outlines: Outlines, country: shapely.Geometry) -> Lines:
 
 def _shared_edge(one: shapely.Geometry, other: shapely.Geometry) -> shapely.Geometry:
     """The edges two outlines share, as lines; empty where they meet nowhere or in a point."""
-    shared = one.boundary.intersection(other.boundary)
-    parts = [part for part in shapely.get_parts(shared) if part.length > 0]
-    return shapely.line_merge(shapely.multilinestrings(parts)) if parts else shapely.LineString()
+    return _joined(one.boundary.intersection(other.boundary))
 
 
 def draw_zone_lines(recipe: Recipe, country: shapely.Geometry, borders: Lines) -> Lines:
@@ -37,20 +35,26 @@ def draw_zone_lines(recipe: Recipe, country: shapely.Geometry, borders: Lines) -
 
     The Yalu and the Tumen are taken as the border that follows them, so that bands and outlines agree.
     """
-    longitude, _ = recipe["paektu"]
-    west, east = _halves(recipe, longitude)
-    chinese = borders["CN-KP"]
+    yalu, tumen = _split_at(borders["CN-KP"], shapely.Point(recipe["paektu"]))
     coast = _mainland_coast(country, list(borders.values()))
-    sea_west, sea_east = _halves(recipe, recipe["coast_divide"])
-    tumen = shapely.union_all([chinese.intersection(east), borders["KP-RU"]])
+    west, east = _halves(recipe, recipe["coast_divide"])
     return {
-        "zone:cn-border": chinese,
-        "zone:yalu": _joined(chinese.intersection(west)),
-        "zone:tumen": _joined(tumen),
+        "zone:cn-border": borders["CN-KP"],
+        "zone:yalu": yalu,
+        "zone:tumen": _joined(shapely.union_all([tumen, borders["KP-RU"]])),
         "zone:kr-border": borders["KP-KR"],
-        "zone:west-sea": _joined(coast.intersection(sea_west)),
-        "zone:east-sea": _joined(coast.intersection(sea_east)),
+        "zone:west-sea": _joined(coast.intersection(west)),
+        "zone:east-sea": _joined(coast.intersection(east)),
     }
+
+
+def _split_at(line: shapely.Geometry, point: shapely.Geometry) -> tuple[shapely.Geometry, shapely.Geometry]:
+    """The western and the eastern part of ``line``, divided at its corner nearest to ``point``."""
+    corners = shapely.get_coordinates(line)
+    nearest = int(shapely.distance(shapely.points(corners), point).argmin())
+    halves = [shapely.linestrings(corners[: nearest + 1]), shapely.linestrings(corners[nearest:])]
+    west, east = sorted(halves, key=lambda half: float(half.centroid.x))
+    return west, east
 
 
 def _halves(recipe: Recipe, longitude: float) -> tuple[shapely.Geometry, shapely.Geometry]:
@@ -64,7 +68,11 @@ def _mainland_coast(country: shapely.Geometry, borders: list[shapely.Geometry]) 
 
 
 def _joined(line: shapely.Geometry) -> shapely.Geometry:
-    return line if line.geom_type == "LineString" else shapely.line_merge(line)
+    """The line parts of a geometry, joined where one goes on from another; points are left out."""
+    parts = [part for part in shapely.get_parts(line) if part.length > 0]
+    if not parts:
+        return shapely.LineString()
+    return parts[0] if len(parts) == 1 else shapely.line_merge(shapely.union_all(parts))
 
 
 def draw_rivers(recipe: Recipe, rivers: geopandas.GeoDataFrame) -> Lines:

@@ -31,9 +31,7 @@ def draw_outlines(recipe: Recipe, units: Mapping[str, Outlines], gazetteer: Gaze
     merged = [shapely.coverage_union_all(owned[owner]) for owner in owners]
     large = [_drop_small_islands(outline, recipe["smallest_island_km2"]) for outline in merged]
     simple = shapely.coverage_simplify(large, recipe["tolerance_degrees"])
-    return {
-        owner: round_coordinates(outline, recipe["decimals"]) for owner, outline in zip(owners, simple, strict=True)
-    }
+    return dict(zip(owners, simple, strict=True))
 
 
 def _cut_into_pieces(
@@ -41,14 +39,16 @@ def _cut_into_pieces(
 ) -> list[tuple[str, shapely.Geometry]]:
     """The faces of all outlines and cuts drawn over each other, with the id that each belongs to.
 
-    Every crossing becomes a corner of all faces that meet there, so that nothing gapes later.
+    All corners are snapped to the grid of the written decimals first, and every crossing becomes a corner of
+    all faces that meet there, so that nothing gapes or overlaps later.
     """
     cuts = {cut["unit"]: (cut["to"], _cells(cut, units[COUNTRY][cut["unit"]], gazetteer)) for cut in recipe["cuts"]}
     outlines = [(country, id_, outline) for country, ids in units.items() for id_, outline in ids.items()]
     lines = [outline.boundary for _, _, outline in outlines] + [cells.boundary for _, cells in cuts.values()]
+    grid = 10.0 ** -recipe["decimals"]
     tree = shapely.STRtree([outline for _, _, outline in outlines])
     pieces = []
-    for face in shapely.polygonize([shapely.union_all(lines)]).geoms:
+    for face in shapely.polygonize([shapely.union_all(lines, grid_size=grid)]).geoms:
         inside = face.representative_point()
         for index in tree.query(inside, predicate="within"):
             country, id_, _ = outlines[index]

@@ -28,7 +28,7 @@ def _fold_character(character: str) -> str:
 
 
 def is_hangul(character: str) -> bool:
-    """Whether the character is a Hangul syllable."""
+    """Whether the character is a Hangul syllable; an empty string is none."""
     return "가" <= character <= "힣"
 
 

@@ -43,6 +43,7 @@ KINDS = frozenset(
         "shared",
         "phrase",
         "contextual",
+        "particled",
     }
 )
 LANGUAGES = frozenset({"en", "ko", "zh"})
@@ -56,7 +57,8 @@ class Name:
 
     ``kind`` says how it is used: *contextual* names are also ordinary words or people's names and count
     only where the text shows that a place is meant; a *part* (a dong, a mine, a port) stands for the
-    city or county it lies in; a *phrase* is lower-case wording; *former* names are no longer official.
+    city or county it lies in; a *particled* name is also a form of a verb and counts only with a particle
+    after it (나선에서, not 나선 것); a *phrase* is lower-case wording; *former* names are no longer official.
     """
 
     place_id: str

@@ -8,29 +8,35 @@ from geodata.folding import is_hangul
 from geodata.gazetteer import COUNTRY, load_gazetteer
 from geodata.matching import Hit
 from geodata.models import Mention
+from geodata.sides import SENTENCE_ENDS, Sides
 from geodata.wording import Cue, load_cues, load_wording
 
 BESIDE = 40
 """How many characters may lie between a name and the province "named right beside it"."""
 
-SENTENCE_ENDS = ".!?\n"
 LONGEST_SUFFIX = 13
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A hit with the places it may still mean; ``sure`` where its wording alone says that it is a place."""
+    """A hit with the places it may still mean.
+
+    ``sure``: its wording alone says that it is a place. ``former``: the candidates that are no longer
+    written so.
+    """
 
     start: int
     end: int
     candidates: tuple[str, ...]
     sure: bool
+    former: frozenset[str]
 
 
 def resolve(text: str, folded: str, hits: Sequence[Hit]) -> list[Mention]:
     """The mentions among ``hits``, in order: resolved or ambiguous. What is no mention is left out."""
     readings = [read for hit in hits if hit.entry.names and (read := _read(text, folded, hit))]
-    settled = [_settle(folded, readings, index) for index in range(len(readings))]
+    sides = _sides(folded, readings)
+    settled = [_settle(folded, readings, index, sides) for index in range(len(readings))]
     return [_mention(text, reading) for reading in settled if reading.sure]
 
 
@@ -49,15 +55,25 @@ def _read(text: str, folded: str, hit: Hit) -> Reading | None:
     """The hit by its own wording and the word after it; ``None`` where that names a body."""
     if _names_a_body(text, hit.end):
         return None
-    candidates = tuple(dict.fromkeys(name.place_id for name in hit.entry.names))
-    sure = any(name.kind != "contextual" for name in hit.entry.names)
+    reading = _read_wording(folded, hit)
     suffix, levels = _suffix_after(folded, hit.end)
-    if not suffix:
-        return Reading(hit.start, hit.end, candidates, sure)
-    fitting = tuple(place for place in candidates if load_gazetteer()[place].level in levels)
-    if fitting or all(name.kind == "part" for name in hit.entry.names):
-        return Reading(hit.start, hit.end + len(suffix), fitting or candidates, sure or bool(fitting))
-    return Reading(hit.start, hit.end, candidates, sure)
+    fitting = tuple(place for place in reading.candidates if load_gazetteer()[place].level in levels)
+    if fitting:
+        return replace(reading, end=hit.end + len(suffix), candidates=fitting, sure=True)
+    is_part = all(name.kind == "part" for name in hit.entry.names)
+    return replace(reading, end=hit.end + len(suffix)) if is_part else reading
+
+
+def _read_wording(folded: str, hit: Hit) -> Reading:
+    names = hit.entry.names
+    unsure = {"contextual"} if is_hangul(folded[hit.end : hit.end + 1]) else {"contextual", "particled"}
+    return Reading(
+        start=hit.start,
+        end=hit.end,
+        candidates=tuple(dict.fromkeys(name.place_id for name in names)),
+        sure=any(name.kind not in unsure for name in names),
+        former=frozenset(name.place_id for name in names if name.kind == "former"),
+    )
 
 
 def _suffix_after(folded: str, end: int) -> tuple[str, frozenset[str]]:
@@ -99,7 +115,7 @@ def _word_end(text: str, start: int) -> int:
     return end
 
 
-def _settle(folded: str, readings: list[Reading], index: int) -> Reading:
+def _settle(folded: str, readings: list[Reading], index: int, sides: Sides) -> Reading:
     """The reading after looking at the words and the places beside it."""
     reading = readings[index]
     if reading.sure and len(reading.candidates) == 1:
@@ -110,7 +126,7 @@ def _settle(folded: str, readings: list[Reading], index: int) -> Reading:
     inside = _held_by_neighbour(folded, readings, index) or _listed_with_sibling(folded, readings, index)
     if inside:
         return replace(reading, candidates=inside, sure=True)
-    return replace(reading, candidates=_one_side(folded, readings, index)) if reading.sure else reading
+    return replace(reading, candidates=_one_side(reading, sides)) if reading.sure else reading
 
 
 def _has_cue(folded: str, reading: Reading, cues: Sequence[Cue]) -> bool:
@@ -131,12 +147,16 @@ def _starts_with_word(text: str, wording: str) -> bool:
 
 
 def _held_by_neighbour(folded: str, readings: list[Reading], index: int) -> tuple[str, ...]:
-    """The candidates that lie in a place named right beside the reading."""
+    """The candidates that lie in a place named right beside the reading, or in which that place lies."""
     contains = load_gazetteer().contains
     reading = readings[index]
     for other in _beside(folded, readings, index):
         outer = other.candidates[0]
-        inside = tuple(place for place in reading.candidates if place != outer and contains(outer, place))
+        inside = tuple(
+            place
+            for place in reading.candidates
+            if place != outer and (contains(outer, place) or contains(place, outer))
+        )
         if inside and outer != COUNTRY:
             return inside
     return ()
@@ -177,34 +197,32 @@ def _between(folded: str, one: Reading, other: Reading) -> str:
     return between if not set(between) & set(SENTENCE_ENDS) else between + " " * BESIDE * 2
 
 
-def _one_side(folded: str, readings: list[Reading], index: int) -> tuple[str, ...]:
-    """The candidates on the side of the inter-Korean border that the sentence, else the text, speaks of."""
-    reading = readings[index]
-    gazetteer = load_gazetteer()
-    northern = tuple(place for place in reading.candidates if gazetteer.in_korea(place))
-    southern = tuple(place for place in reading.candidates if not gazetteer.in_korea(place))
+def _one_side(reading: Reading, sides: Sides) -> tuple[str, ...]:
+    """The candidates on the side of the inter-Korean border that the sentence, else the text, speaks of.
+
+    South Korea is often only the speaker of a sentence, so its name alone settles nothing in a text that
+    speaks of the North as well; there a spelling that the South has given up means the North.
+    """
+    in_korea = load_gazetteer().in_korea
+    northern = tuple(place for place in reading.candidates if in_korea(place))
+    southern = tuple(place for place in reading.candidates if not in_korea(place))
     if not northern or not southern or not all(place.startswith("KR") for place in southern):
         return reading.candidates
-    for start, end in (_sentence(folded, reading), (0, len(folded))):
-        north = _speaks_of_north(folded, readings, index, start, end)
-        south = any(word in folded[start:end] for word in load_wording().south)
-        if north != south:
-            return northern if north else southern
-    return reading.candidates
+    text = sides.of_text()
+    if text == "north" or sides.of_sentence(reading.start, reading.end) == "north":
+        return northern
+    if text == "south":
+        return southern
+    return northern if text == "both" and reading.former >= set(southern) else reading.candidates
 
 
-def _sentence(folded: str, reading: Reading) -> tuple[int, int]:
-    start = max(folded.rfind(mark, 0, reading.start) for mark in SENTENCE_ENDS) + 1
-    ends = [end for mark in SENTENCE_ENDS if (end := folded.find(mark, reading.end)) >= 0]
-    return start, min(ends, default=len(folded))
-
-
-def _speaks_of_north(folded: str, readings: list[Reading], index: int, start: int, end: int) -> bool:
-    """Whether a place of North Korea alone, or a word of the list, stands in ``start:end``."""
+def _sides(folded: str, readings: Sequence[Reading]) -> Sides:
     gazetteer = load_gazetteer()
-    named = any(
-        other.sure and start <= other.start < end and all(map(gazetteer.in_korea, other.candidates))
-        for position, other in enumerate(readings)
-        if position != index
+    northern = (
+        reading.start
+        for reading in readings
+        if reading.sure
+        and all(gazetteer.in_korea(place) for place in reading.candidates)
+        and gazetteer[reading.candidates[0]].level != "zone"
     )
-    return named or any(word in folded[start:end] for word in load_wording().north)
+    return Sides(folded, northern, [(reading.start, reading.end) for reading in readings])

@@ -1,6 +1,7 @@
 """What a text plainly presents as a place and the gazetteer lacks."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -24,10 +25,14 @@ def find_unknowns(text: str, mentions: Sequence[Mention], taken: Sequence[Span])
         return []
     spans = sorted({*_latin_names(text, vouchers), *_hangul_names(text, vouchers)})
     return [
-        Mention(text[start:end], start, "unknown", None, ())
-        for start, end in spans
-        if not any(first < end and start < last for first, last in taken)
+        Mention(text[start:end], start, "unknown", None, ()) for start, end in spans if not _overlaps(start, end, taken)
     ]
+
+
+def _overlaps(start: int, end: int, taken: Sequence[Span]) -> bool:
+    """Whether ``start:end`` touches a span of ``taken``, which is in order and free of overlaps."""
+    position = bisect_left(taken, end, key=lambda span: span[0])
+    return position > 0 and taken[position - 1][1] > start
 
 
 def _is_northern(mention: Mention) -> bool:
@@ -38,9 +43,10 @@ def _is_northern(mention: Mention) -> bool:
 
 def _latin_names(text: str, vouchers: Sequence[Mention]) -> Iterator[Span]:
     """Where a capitalised word stands with one that makes it a place: "Hagal County", "Taegi-ri"."""
+    spans = [(voucher.offset, voucher.end) for voucher in vouchers]
     for match in _latin_pattern().finditer(text):
         start, end = match.span()
-        near = any(max(start - voucher.end, voucher.offset - end) <= NEAR for voucher in vouchers)
+        near = _overlaps(start - NEAR, end + NEAR, spans)
         if near and match["name"] not in load_wording().unknown["stop"]:
             yield start, end
 

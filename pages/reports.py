@@ -13,4 +13,5 @@ corpus_in_use.say_what_is_missing(current)
 reading.draw_problems(current.corpus)
 report = reading.choose_report(current.corpus)
 if report:
-    st.html(report_html(load_gazetteer(), report, current.corpus.claims_of(report.id)))
+    claims = current.corpus.claims_of(report.id)
+    st.html(report_html(load_gazetteer(), report, claims, current.corpus.rejected))

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const CITY_ZOOM = 7.5;
+  const MIDDLE = 127.5; // degrees east: the names of bands west of it stand to their left
 
   /* One name as a marker that takes no clicks; its text is set as text. */
   function label(point, text, kind) {
@@ -12,17 +13,20 @@
   }
 
   /* Where a name may stand around its point, best first: [horizontal, vertical] in sizes of the name. */
-  function spots(kind, markWidth, markHeight) {
+  function spots(kind, west, markWidth, markHeight) {
     const aside = markWidth / 2 + 3;
     if (kind === "province") return [[-0.5, 0, 0, -markHeight / 2 - 9], [-0.5, 0, 0, markHeight / 2 + 9]];
-    return [[0, 0, aside, 0], [-1, 0, -aside, 0], [-0.5, 0, 0, -markHeight / 2 - 8], [-0.5, 0, 0, markHeight / 2 + 8]];
+    const right = [0, 0, aside, 0];
+    const left = [-1, 0, -aside, 0];
+    const sides = kind === "zone" && west ? [left, right] : [right, left];
+    return [...sides, [-0.5, 0, 0, -markHeight / 2 - 8], [-0.5, 0, 0, markHeight / 2 + 8]];
   }
 
   function overlaps(a, b) {
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
-  /* Place names one after another, most important first; one that finds no free spot is hidden. */
+  /* Place names one after another, most important first; one that finds no free spot inside the map is hidden. */
   function arrange(map, entries, taken) {
     const frame = map.getContainer().getBoundingClientRect();
     for (const entry of entries) {
@@ -30,11 +34,11 @@
       if (!span) continue;
       const size = { width: span.offsetWidth, height: span.offsetHeight };
       const at = map.latLngToContainerPoint(entry.marker.getLatLng());
-      const spot = spots(entry.kind, entry.markWidth, entry.markHeight).find((candidate) => {
+      const spot = spots(entry.kind, entry.marker.getLatLng().lng < MIDDLE, entry.markWidth, entry.markHeight).find((candidate) => {
         const left = frame.left + at.x + candidate[0] * size.width + candidate[2];
         const top = frame.top + at.y - size.height / 2 + candidate[3];
         const box = { left: left - 1, top: top - 1, right: left + size.width + 1, bottom: top + size.height + 1 };
-        if (taken.some((other) => overlaps(box, other))) return false;
+        if (box.left < frame.left || box.right > frame.right || taken.some((other) => overlaps(box, other))) return false;
         taken.push(box);
         span.style.transform = `translate(${(candidate[0] * size.width + candidate[2]).toFixed(1)}px, ${(candidate[3] - size.height / 2).toFixed(1)}px)`;
         return true;

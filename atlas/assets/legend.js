@@ -46,7 +46,7 @@
   }
 
   function legend(layers) {
-    const control = L.control({ position: "bottomleft" });
+    const control = L.control({ position: "bottomright" });
     control.onAdd = function () {
       const box = node("details", "rm-legend");
       box.open = window.innerWidth > 640;

@@ -4,7 +4,9 @@
   "use strict";
   const modules = window.reportedMeasures;
   const RADIUS = [4.6, 6.2, 8];
-  const BAND_WEIGHT = 9;
+  const BAND_WEIGHT = 5;
+  const DASH = 16;
+  const EXTENT = [[37.55, 124.0], [43.1, 130.85]];
   const FILLED = ["in_force", "probably", "planned"];
   let atlas = null;
   let waiting = null;
@@ -21,6 +23,7 @@
       this.areas = this.shapes(ground.provinces, "areas", { weight: 0, fillOpacity: 0 });
       this.bands = this.shapes(ground.zones, "bands", { weight: 0, opacity: 0, fill: false, lineCap: "butt", smoothFactor: 2 });
       this.nation = L.geoJSON(ground.country, { interactive: false, pane: "areas", style: { fill: false, weight: 0, opacity: 0 } }).addTo(map);
+      this.bandLines = L.layerGroup().addTo(map);
       this.marks = L.layerGroup().addTo(map);
       this.names = L.layerGroup().addTo(map);
       this.banner = modules.legend.banner(() => this.choose("KP"));
@@ -76,7 +79,8 @@
 
     drawAreas() {
       for (const [id, layer] of this.areas) this.styleArea(layer, this.places.get(this.index.get(id)), id === this.view.place);
-      for (const [id, layer] of this.bands) this.styleBand(layer, this.places.get(this.index.get(id)), id === this.view.place);
+      this.bandLines.clearLayers();
+      for (const [id, layer] of this.bands) this.drawBand(id, layer, this.places.get(this.index.get(id)));
     }
 
     styleArea(layer, place, chosen) {
@@ -106,11 +110,17 @@
       return `url(#${id})`;
     }
 
-    styleBand(layer, place, chosen) {
+    /* A band in the colours of its groups, by turns; the border as a whole is wider than its rivers. */
+    drawBand(id, layer, place) {
+      const chosen = id === this.view.place;
       const shown = place ? this.entries(place).filter((entry) => FILLED.includes(entry.state)) : [];
-      const sure = shown.some((entry) => entry.state === "in_force");
-      if (!shown.length) return layer.setStyle({ opacity: chosen ? 0.5 : 0, weight: chosen ? BAND_WEIGHT : 0, color: "#24211c", dashArray: null });
-      return layer.setStyle({ color: shown[0].style.color, weight: BAND_WEIGHT, opacity: sure ? 0.6 : 0.32, dashArray: sure ? null : "14 5" });
+      const weight = BAND_WEIGHT + (id === "zone:cn-border" ? 4 : 0);
+      layer.setStyle({ color: "#24211c", weight: shown.length || chosen ? weight + 3 : 0, opacity: chosen ? 0.9 : 0 });
+      shown.forEach((entry, turn) => {
+        const dash = shown.length > 1 ? { dashArray: `${DASH} ${DASH * (shown.length - 1)}`, dashOffset: String(-DASH * turn) } : {};
+        const style = { pane: "bands", renderer: layer._renderer, interactive: false, color: entry.style.color, weight: weight, opacity: entry.state === "in_force" ? 0.8 : 0.4, lineCap: "butt", smoothFactor: 2 };
+        L.polyline(layer.getLatLngs(), Object.assign(style, dash)).addTo(this.bandLines);
+      });
     }
 
     drawNation() {
@@ -125,7 +135,7 @@
       this.marks.clearLayers();
       this.names.clearLayers();
       const labelled = [];
-      const boxes = [];
+      const boxes = Array.from(this.map.getContainer().querySelectorAll(".leaflet-control"), (node) => node.getBoundingClientRect());
       for (const [number, place] of this.places) {
         const info = this.data.places[number];
         if (info.id === "KP" || !info.point) continue;
@@ -133,7 +143,7 @@
         this.addMark(info, place, drawn);
         boxes.push(this.box(info.point, drawn));
         const strength = Math.min(...place.measures.map((measure) => this.data.states.indexOf(measure.state)));
-        labelled.push({ info: info, kind: kindOf(info), markWidth: drawn.width, markHeight: drawn.height, rank: info.id === this.view.place ? -1 : strength });
+        labelled.push({ info: info, kind: kindOf(info), point: info.point, markWidth: drawn.width, markHeight: drawn.height, rank: info.id === this.view.place ? -1 : strength, known: strength < this.data.states.indexOf("unknown") });
       }
       this.addNames(labelled, boxes);
     }
@@ -161,7 +171,7 @@
         .map((info) => ({ info: info, kind: kindOf(info), markWidth: 0, markHeight: info.level === "province" ? -18 : 0, rank: info.level === "province" ? 9 : 10 }));
       const entries = labelled.concat(quiet).sort((a, b) => a.rank - b.rank);
       for (const entry of entries) {
-        entry.marker = modules.labels.label(entry.info.point, entry.info.name[this.view.language], entry.kind + (entry.rank < 9 ? " rm-marked" : ""));
+        entry.marker = modules.labels.label(entry.info.point, entry.info.name[this.view.language], entry.kind + (entry.known || entry.rank < 0 ? " rm-marked" : ""));
         entry.marker.addTo(this.names);
       }
       modules.labels.arrange(this.map, entries, boxes);
@@ -238,6 +248,7 @@
     const [buffer, ground] = await Promise.all([load(sources.columns, "arrayBuffer"), load(sources.ground, "json")]);
     const position = readPosition();
     if (position) map.setView([position[1], position[2]], position[0], { animate: false });
+    else map.fitBounds(EXTENT, { animate: false });
     atlas = new Atlas(map, modules.states.unpack(buffer), ground);
     modules.atlas = atlas;
     if (waiting) atlas.show(waiting);

@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from corpus.dates import DateMention, find_dates
 from corpus.extraction.attribution import attribute
 from corpus.extraction.countries import other_country
+from corpus.extraction.episodes import one_per_episode
 from corpus.extraction.intervals import Interval, read_interval
 from corpus.extraction.places import Focus, NamedPlace, Placed, Site, move_focus, name_places, place_trigger
 from corpus.extraction.sentences import Sentence, split_sentences
 from corpus.extraction.status import Stance, read_stance
 from corpus.extraction.triggers import Trigger, find_triggers
 from corpus.extraction.words import find_words
-from corpus.models import Claim, Evidence, Rejected, Report, Span
-
-DENIAL_NEEDS = 0.75  # a denial of something no one else speaks of is kept only where the rule is sure
+from corpus.models import Claim, Evidence, Rejected, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +29,16 @@ def extract(report: Report) -> Extraction:
     language = "ko" if report.language.startswith("ko") else "en"
     named = name_places(report.text, language)
     focus, context = Focus(), None
-    claims: list[Claim] = []
-    rejected: list[Rejected] = []
+    outcomes: list[Claim | Rejected] = []
     for sentence in split_sentences(report.text):
         own_places = _within(named, sentence)
         dates = _dates(report, sentence, context)
         context = next((d.value for d in reversed(dates) if d.value), context)
-        for outcome in _read_sentence(report, sentence, language, own_places, dates, focus):
-            (claims if isinstance(outcome, Claim) else rejected).append(outcome)  # type: ignore[arg-type]
+        outcomes += _read_sentence(report, sentence, language, own_places, dates, focus)
         move_focus(focus, sentence, own_places, report.text)
-    return Extraction(tuple(_one_per_episode(claims)), tuple(rejected))
+    claims = [outcome for outcome in outcomes if isinstance(outcome, Claim)]
+    rejected = (outcome for outcome in outcomes if isinstance(outcome, Rejected))
+    return Extraction(tuple(one_per_episode(claims)), tuple(dict.fromkeys(rejected)))
 
 
 def _read_sentence(
@@ -56,7 +55,7 @@ def _read_sentence(
     for trigger in find_triggers(words):
         stance = read_stance(trigger, words)
         placed = place_trigger(trigger, sentence, named, report.text, language, focus)
-        reason = _objection(stance, quote, language)
+        reason = _objection(stance, sentence.clause_of(report.text, trigger.start, trigger.end), language)
         if reason:
             yield _reject(report, sentence, trigger, placed.sites[0], reason)
             continue
@@ -124,40 +123,3 @@ def _dates(report: Report, sentence: Sentence, context: str | None) -> list[Date
     """The dates of one sentence, with offsets in the report."""
     found = find_dates(report.text[sentence.start : sentence.end], report.published, context)
     return [replace(d, start=d.start + sentence.start, end=d.end + sentence.start) for d in found]
-
-
-def _one_per_episode(claims: Sequence[Claim]) -> list[Claim]:
-    """Merge claims of one measure at one place whose dates do not contradict each other."""
-    kept: list[Claim] = []
-    for claim in claims:
-        for index, other in enumerate(kept):
-            if _same_episode(other, claim):
-                kept[index] = _merged(other, claim)
-                break
-        else:
-            kept.append(claim)
-    return kept
-
-
-def _same_episode(one: Claim, other: Claim) -> bool:
-    if (one.measure, one.place_id) != (other.measure, other.place_id):
-        return False
-    if one.place_id is None and one.place_text != other.place_text:
-        return False
-    return _agree(one.start, other.start) and _agree(one.end, other.end)
-
-
-def _agree(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one.startswith(other) or other.startswith(one)
-
-
-def _merged(first: Claim, second: Claim) -> Claim:
-    """The first claim, with the dates that only the second one gives."""
-    start, end = first.start or second.start, first.end or second.end
-    fields: dict[str, Span] = {**second.fields, **first.fields}
-    fields = {name: span for name, span in fields.items() if name not in ("start", "end")}
-    for name, ours, theirs in (("start", first.start, second), ("end", first.end, second)):
-        source = first if ours else theirs
-        if name in source.fields:
-            fields[name] = source.fields[name]
-    return replace(first, start=start, end=end, fields=fields)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.measures import load_measures
-from corpus.models import CorpusError
+from corpus.models import STATUSES, CorpusError, Status
 
 LEXICON = Path(__file__).parents[1] / "lexicon"
 LANGUAGES = ("en", "ko")
@@ -34,7 +34,7 @@ class Rule:
     without: frozenset[str]
     window: int
     order: bool
-    status: str | None
+    status: Status | None
     place: str | None
     confidence: float
 
@@ -76,6 +76,9 @@ def _rule(row: Mapping[str, Any], known: set[str]) -> Rule:
             raise LexiconError(f"rules.toml: row {name}: no word class {word_class!r}")
     if row["measure"] not in load_measures():
         raise LexiconError(f"rules.toml: row {name}: no measure {row['measure']!r}")
+    status = row.get("status")
+    if status is not None and status not in STATUSES:
+        raise LexiconError(f"rules.toml: row {name}: {status!r} is no status")
     return Rule(
         name=name,
         measure=row["measure"],
@@ -83,7 +86,7 @@ def _rule(row: Mapping[str, Any], known: set[str]) -> Rule:
         without=without,
         window=int(row.get("window", 8)),
         order=bool(row.get("order", False)),
-        status=row.get("status"),
+        status=status,
         place=row.get("place"),
         confidence=float(row.get("confidence", 0.6)),
     )

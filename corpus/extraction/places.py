@@ -1,11 +1,12 @@
 """Join claims to places: which of the places a text names a measure applies to, and which only speak."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from corpus.extraction.cues import is_metonym, is_speakers, load_cues, load_list_gap
 from corpus.extraction.lexicon import load_table
 from corpus.extraction.sentences import Sentence
 from corpus.extraction.triggers import Trigger
@@ -15,7 +16,6 @@ from geodata import Mention, geocode
 NATION = "KP"
 STRIP = "zone:"
 HOME = ("KP", STRIP)
-LIST_GAP = re.compile(r"[\s,;/–—-]*(?:(?:and|or|as well as|both|in|the|to|from|of|counties|county|city|province|및|와|과|,)[\s,]*){0,4}")
 
 Role = Literal["site", "strip", "nation", "speaker", "metonym", "foreign"]
 
@@ -61,7 +61,24 @@ class Placed:
 
 def name_places(text: str, language: str) -> list[NamedPlace]:
     """Every place a text names, in order, each with its role."""
-    return [NamedPlace(mention, _role(text, mention, language)) for mention in geocode(text)]
+    mentions = geocode(text)
+    taken = [(mention.offset, mention.end) for mention in mentions]
+    aliases = [m for m in _aliases(text) if not any(s < m.end and m.offset < e for s, e in taken)]
+    named = sorted([*mentions, *aliases], key=lambda mention: mention.offset)
+    return [NamedPlace(mention, _role(text, mention, language)) for mention in named]
+
+
+def _aliases(text: str) -> Iterator[Mention]:
+    """Words that mean a place without naming it: "the capital"."""
+    table = load_table("places.toml")["alias"]
+    for match in _alias_pattern().finditer(text):
+        place_id = table[match.group()]
+        yield Mention(match.group(), match.start(), "resolved", place_id, (place_id,))
+
+
+@cache
+def _alias_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load_table("places.toml")["alias"])))
 
 
 def place_trigger(
@@ -73,6 +90,11 @@ def place_trigger(
     passed = tuple(place for place in named if place.role in ("speaker", "foreign"))
     if measure in table["national"] or trigger.rule.place == "nation":
         return Placed((_nation(named),), "national measure", passed)
+    if measure in table["crossing"] and _crosses(sentence, named, text, language):
+        return Placed((_nation(named),), "across the border", passed)
+    clause = sentence.clause_of(text, trigger.start, trigger.end).lower()
+    if load_cues(language)["whole"].search(clause):
+        return Placed((_nation(named),), "whole country", passed)
     sites = _candidates(named, measure)
     if sites:
         return Placed(_nearest_group(sites, trigger, text), "place in the sentence", passed)
@@ -101,6 +123,12 @@ def _candidates(named: Sequence[NamedPlace], measure: str) -> list[NamedPlace]:
     return sorted([*sites, *strips], key=lambda p: p.span) if measure in table["strip"] else sites
 
 
+def _crosses(sentence: Sentence, named: Sequence[NamedPlace], text: str, language: str) -> bool:
+    """Whether a sentence also speaks of what lies beyond the border."""
+    beyond = load_cues(language)["beyond"].search(text, sentence.start, sentence.end)
+    return bool(beyond) or any(place.role == "foreign" for place in named)
+
+
 def _nearest_group(places: Sequence[NamedPlace], trigger: Trigger, text: str) -> tuple[Site, ...]:
     """The place nearest to the trigger with those listed beside it, the most specific of them."""
     nearest = min(range(len(places)), key=lambda i: _away(places[i], trigger))
@@ -115,11 +143,15 @@ def _away(place: NamedPlace, trigger: Trigger) -> int:
 def _run(places: Sequence[NamedPlace], index: int, text: str) -> list[NamedPlace]:
     """The places that stand in one list with ``places[index]``."""
     first = last = index
-    while first > 0 and LIST_GAP.fullmatch(text, places[first - 1].mention.end, places[first].mention.offset):
+    while first > 0 and _listed(text, places[first - 1], places[first]):
         first -= 1
-    while last + 1 < len(places) and LIST_GAP.fullmatch(text, places[last].mention.end, places[last + 1].mention.offset):
+    while last + 1 < len(places) and _listed(text, places[last], places[last + 1]):
         last += 1
     return list(places[first : last + 1])
+
+
+def _listed(text: str, one: NamedPlace, other: NamedPlace) -> bool:
+    return bool(load_list_gap().fullmatch(text, one.mention.end, other.mention.offset))
 
 
 def _specific(sites: Sequence[Site]) -> tuple[Site, ...]:
@@ -162,62 +194,12 @@ def _role(text: str, mention: Mention, language: str) -> Role:
         return "foreign"
     if place_id == NATION:
         return "nation"
-    if _speaks(text, mention, language):
+    if is_speakers(text, mention.offset, mention.end, language):
         return "speaker"
-    if _is_metonym(text, mention, language):
+    if is_metonym(text, mention.offset, mention.end, language):
         return "metonym"
     return "strip" if place_id is not None and place_id.startswith(STRIP) else "site"
 
 
-def _speaks(text: str, mention: Mention, language: str) -> bool:
-    """Whether the place is only where a speaker is: "a source in Hyesan said", "Hyesan-based"."""
-    patterns = _patterns(language)
-    before, after = text[max(0, mention.offset - 90) : mention.offset], text[mention.end : mention.end + 160]
-    if patterns["based"].match(after.lower()):
-        return True
-    if language == "ko":
-        return bool(patterns["speaker"].match(after) and patterns["speech"].search(after))
-    speaker = patterns["speaker"].search(before.lower())
-    around = before.lower() + " " + re.split(r"[.!?](?:\s|$)", after.lower())[0]
-    return bool(speaker and patterns["speech"].search(around))
-
-
-def _is_metonym(text: str, mention: Mention, language: str) -> bool:
-    """Whether the capital's name stands for the government."""
-    if mention.text not in load_table("places.toml")[language]["metonym"]:
-        return False
-    patterns = _patterns(language)
-    after = text[mention.end : mention.end + 40]
-    if language == "ko":
-        return not patterns["city_after"].match(after)
-    before = text[max(0, mention.offset - 30) : mention.offset].lower()
-    return not (patterns["city_before"].search(before) or patterns["city_after"].match(after.lower()))
-
-
 def _has(text: str, sentence: Sentence, language: str, cue: str) -> bool:
-    return bool(_patterns(language)[cue].search(text[sentence.start : sentence.end].lower()))
-
-
-@cache
-def _patterns(language: str) -> dict[str, re.Pattern[str]]:
-    """The cues of ``places.toml`` as patterns; only literal words, so none can backtrack badly."""
-    cues = load_table("places.toml")[language]
-    words = {name: "|".join(re.escape(word) for word in cues[name]) for name in cues}
-    if language == "ko":
-        return {
-            "based": re.compile(r"(?!)"),
-            "speaker": re.compile(rf"^[^.,!?]{{0,14}}(?:{words['speaker']})"),
-            "speech": re.compile(words["speech"]),
-            "city_after": re.compile(rf"^(?:{words['city_after']})"),
-            "anaphor": re.compile(words["anaphor"]),
-            "nation": re.compile(words["nation"]),
-        }
-    return {
-        "based": re.compile(rf"^[- ](?:{words['based']})(?!\w)"),
-        "speaker": re.compile(rf"(?<!\w)(?:{words['speaker']})(?:[\s,'’-]+(?:{words['between']})){{0,8}}[\s,'’-]+$"),
-        "speech": re.compile(rf"(?<!\w)(?:{words['speech']})(?!\w)"),
-        "city_before": re.compile(rf"(?<!\w)(?:{words['city_before']})(?: the)?\s$"),
-        "city_after": re.compile(rf"^(?:['’]s)?\s(?:{words['city_after']})(?!\w)"),
-        "anaphor": re.compile(rf"(?<!\w)(?:{words['anaphor']})(?!\w)"),
-        "nation": re.compile(rf"(?<!\w)(?:{words['nation']})(?!\w)"),
-    }
+    return bool(load_cues(language)[cue].search(text[sentence.start : sentence.end].lower()))

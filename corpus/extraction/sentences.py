@@ -8,6 +8,7 @@ from corpus.extraction.lexicon import load_table
 
 WORD = re.compile(r"[^\W_]+(?:['’]t\b)?")
 BREAK = re.compile(r"[.!?…。](?=[\"'”’»)\]]{0,2}(?:\s|$))|\n\s*\n")
+CLAUSE_MARKS = (",", ";", ":", "—", " – ")
 CLOSERS = "\"'”’»)]"
 PARAGRAPH = re.compile(r"\n\s*\n")
 
@@ -30,6 +31,12 @@ class Sentence:
     end: int
     paragraph: int
     tokens: tuple[Token, ...]
+
+    def clause_of(self, text: str, start: int, end: int) -> str:
+        """The part of the sentence, between commas and the like, that holds ``text[start:end]``."""
+        before = max(text.rfind(mark, self.start, start) for mark in CLAUSE_MARKS)
+        after = [at for mark in CLAUSE_MARKS if (at := text.find(mark, end, self.end)) >= 0]
+        return text[max(before + 1, self.start) : min(after, default=self.end)].strip()
 
 
 @cache

@@ -2,14 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from functools import cache
 
-from corpus.extraction.lexicon import load_table
+from corpus.extraction.lexicon import LexiconError, load_table
 from corpus.extraction.triggers import Trigger
 from corpus.extraction.words import Word
 from corpus.models import STATUSES, Status
 
-Reading = Literal["stated", "planned", "denied", "unreal"]
+ENDED = ("lifted", "eased")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTable:
+    """``status.toml``: the word classes that mean each status, and how far around a measure they count."""
+
+    directions: tuple[tuple[Status, frozenset[str]], ...]
+    reach: int
+    window: int
+
+
+@cache
+def load_status_table() -> StatusTable:
+    """The table; raises :class:`LexiconError` on a row that is no status."""
+    table = load_table("status.toml")
+    directions = []
+    for name, classes in table["direction"].items():
+        if name not in STATUSES:
+            raise LexiconError(f"status.toml: row direction: {name!r} is no status")
+        directions.append((name, frozenset(classes)))
+    return StatusTable(tuple(directions), int(table["reach"]), int(table["window"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +49,49 @@ class Stance:
 def read_stance(trigger: Trigger, words: Sequence[Word]) -> Stance:
     """The stance of a sentence's words towards one measure in it."""
     direction = _direction(trigger, words)
-    near = [word for word in words if _distance(word, trigger) <= _table()["window"]]
+    near = [word for word in words if _distance(word, trigger) <= load_status_table().window]
     if _any(near, "unreal"):
         return Stance(direction, direction, unreal=True)
-    if _any(near, "denial"):
+    if direction == "denied" or _any(near, "denial"):
         return Stance("denied", direction)
-    if _any(near, "plan") and direction in ("imposed", "lifted", "eased"):
+    if _is_planned(direction, near):
         return Stance("planned", direction)
     return Stance(direction, direction)
 
 
+def _is_planned(direction: Status, near: Sequence[Word]) -> bool:
+    """Rules are worded with "must" and "will": weak words plan only an end, not a beginning."""
+    if direction in ("lifted", "eased"):
+        return _any(near, "plan") or _any(near, "plan_weak")
+    return direction == "imposed" and _any(near, "plan")
+
+
 def _direction(trigger: Trigger, words: Sequence[Word]) -> Status:
-    """What the rule says, else what its own action words say, else what the words beside it say."""
-    if trigger.rule.status in STATUSES:
-        return cast(Status, trigger.rule.status)
+    """What the rule says, else what its own action words say, else what the words beside it say.
+
+    What has not been lifted is still imposed; what has not been imposed is denied.
+    """
+    if trigger.rule.status is not None:
+        return trigger.rule.status
     own = _status_of(trigger.words)
     if own is not None:
-        return own
-    reach = _table()["reach"]
+        negated = any(_negated(word, words) for word in trigger.words if _status_of([word]) == own)
+        return ("imposed" if own in ENDED else "denied") if negated else own
+    reach = load_status_table().reach
     beside = [word for word in words if _distance(word, trigger) <= reach]
     return _status_of(beside) or "imposed"
 
 
+def _negated(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a negation stands right before (in Korean: right after) a word, or one word off."""
+    return any("negation" in w.classes and -2 <= w.first - word.last <= 2 for w in words)
+
+
 def _status_of(words: Sequence[Word]) -> Status | None:
     """The status of the first word class, in the order of the table, that the words hold."""
-    for status, classes in _table()["direction"].items():
-        if any(word.classes & set(classes) for word in words):
-            return cast(Status, status)
+    for status, classes in load_status_table().directions:
+        if any(word.classes & classes for word in words):
+            return status
     return None
 
 
@@ -66,7 +103,3 @@ def _distance(word: Word, trigger: Trigger) -> int:
 
 def _any(words: Sequence[Word], word_class: str) -> bool:
     return any(word_class in word.classes for word in words)
-
-
-def _table() -> dict[str, object]:  # typed by use
-    return dict(load_table("status.toml"))

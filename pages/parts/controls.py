@@ -7,10 +7,12 @@ import streamlit as st
 
 from atlas.selection import busiest_day, covered_days
 from atlas.view import Language, View
+from atlas.words import place_name
 from corpus.measures import load_layers
 from corpus.models import STATUSES
 from corpus.store import Corpus
 from geodata import Gazetteer
+from pages.parts.linked import choose_linked
 
 PLACE = "place"
 # What the date control spans while no claim gives it a span.
@@ -99,9 +101,6 @@ def _choose_place(corpus: Corpus, gazetteer: Gazetteer, language: Language) -> s
     )
 
     def in_words(place_id: str) -> str:
-        return f"{gazetteer.display_name(place_id, language)} ({counts[place_id]})"
+        return f"{place_name(gazetteer, place_id, language)} ({counts[place_id]})"
 
-    return st.selectbox(
-        "Place", options, index=None, format_func=in_words, key=PLACE, bind="query-params",
-        placeholder="Search a place", label_visibility="collapsed",
-    )  # fmt: skip
+    return choose_linked("Place", options, PLACE, in_words, placeholder="Search a place")

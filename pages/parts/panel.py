@@ -13,6 +13,8 @@ from pages.parts.controls import PLACE
 
 # A measure's claims beyond this number wait behind a button.
 AT_ONCE = 8
+# This many measures are open from the start, if anything is known of them.
+OPENED = 3
 KEY_TO_MARKS = (
     '<p class="mark-key">Marked in the quotes: <mark class="field-measure">measure</mark> '
     '<mark class="field-place">place</mark> <mark class="field-start">date</mark></p>'
@@ -22,16 +24,15 @@ KEY_TO_MARKS = (
 def draw(corpus: Corpus, gazetteer: Gazetteer, view: View, selection: Selection) -> None:
     """All claims shown at the view's place, by measure; and how many there are on other days."""
     assert view.place is not None
-    name, close = st.columns([5, 1], vertical_alignment="center")
-    name.subheader(gazetteer.display_name(view.place, view.language), anchor=False)
-    close.button("Close", type="tertiary", on_click=_close)
+    st.button("← All places", type="tertiary", on_click=_close)
+    st.subheader(words.place_name(gazetteer, view.place, view.language), anchor=False)
     sources = sources_at(corpus, selection, view)
     if sources:
         st.html(KEY_TO_MARKS)
     else:
         st.info(f"No claim about this place is shown for {words.days_in_words(view)}.")
-    for source in sources:
-        _draw_measure(corpus, gazetteer, source, opened=len(sources) <= 3)
+    for number, source in enumerate(sources):
+        _draw_measure(corpus, gazetteer, source, opened=number < OPENED and source.state != "unknown")
     others = corpus.claims_by_place()[view.place] - sum(len(source.claims) for source in sources)
     if others:
         _draw_other_days(corpus, gazetteer, view, others)

@@ -7,6 +7,7 @@ import streamlit as st
 from atlas import words
 from corpus.models import Report
 from corpus.store import Corpus
+from pages.parts.linked import choose_linked
 
 
 def choose_report(corpus: Corpus) -> Report | None:
@@ -22,10 +23,9 @@ def choose_report(corpus: Corpus) -> Report | None:
         return f"{report.published} · {report.publisher} · {report.title} ({claims})"
 
     st.caption(f"{words.count_of(len(newest), 'report')}, {words.count_of(len(corpus.claims), 'claim')}.")
-    chosen = st.selectbox(
-        "Report", [report.id for report in newest], format_func=in_words, key="report", bind="query-params"
-    )
-    return corpus.reports[chosen]
+    ids = [report.id for report in newest]
+    chosen = choose_linked("Report", ids, "report", in_words, placeholder="Search a report by date, publisher or title")
+    return corpus.reports[chosen or ids[0]]
 
 
 def draw_problems(corpus: Corpus) -> None:

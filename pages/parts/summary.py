@@ -3,7 +3,7 @@
 import streamlit as st
 
 from atlas import words
-from atlas.selection import Selection, states_by_place
+from atlas.selection import Selection, StatesByPlace, states_by_place
 from atlas.view import View
 from geodata import Gazetteer
 from pages.parts.controls import PLACE
@@ -18,18 +18,18 @@ def draw_heading(view: View, selection: Selection) -> None:
 def draw_list(view: View, selection: Selection, gazetteer: Gazetteer) -> None:
     """Every place that the map marks, strongest state first; each opens its sources."""
     st.subheader("Places on the map", anchor=False)
-    rows = words.places_in_words(states_by_place(selection.shown, view), gazetteer, view.language)
-    if not rows:
-        st.info("No claim is shown for these dates and filters. Move the date, or switch measures on under Filters.")
-    for place_id, sentence in rows:
-        st.button(
-            sentence,
-            key=f"choose {place_id}",
-            type="tertiary",
-            on_click=_choose,
-            args=(place_id,),
-            width="stretch",
-        )
+    known, silent = words.known_and_silent(states_by_place(selection.shown, view))
+    if not known:
+        st.info("Nothing is known for these dates and filters. Move the date, or switch measures on under Filters.")
+    _draw_buttons(known, gazetteer, view)
+    if silent:
+        with st.expander(f"{words.count_of(len(silent), 'place')} of which nothing is known any more"):
+            _draw_buttons(silent, gazetteer, view)
+
+
+def _draw_buttons(states: StatesByPlace, gazetteer: Gazetteer, view: View) -> None:
+    for place_id, sentence in words.places_in_words(states, gazetteer, view.language):
+        st.button(sentence, key=f"choose {place_id}", type="tertiary", on_click=_choose, args=(place_id,))
 
 
 def draw_tray(selection: Selection, gazetteer: Gazetteer) -> None:

@@ -47,7 +47,7 @@ def draw_gazetteer(rows: list[dict[str, object]]) -> None:
         f"{words.count_of(len(table), 'place')}. “Within km” is how far the true position may lie from the coordinate; "
         "provinces, zones and the country are drawn as areas, bands and an outline, never as points."
     )
-    st.dataframe(table, hide_index=True, height=560)
+    st.dataframe(table, hide_index=True, height=560, placeholder="–")
 
 
 def _matches(table: pd.DataFrame, wanted: str) -> pd.Series:

@@ -1,0 +1,40 @@
+"""One row per episode: merge what a report says twice of one measure at one place."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.models import Claim, Span
+
+
+def one_per_episode(claims: Sequence[Claim]) -> list[Claim]:
+    """Merge claims of one measure at one place whose dates do not contradict each other."""
+    kept: list[Claim] = []
+    for claim in claims:
+        index = next((i for i, other in enumerate(kept) if _same_episode(other, claim)), None)
+        if index is None:
+            kept.append(claim)
+        else:
+            kept[index] = _merged(kept[index], claim)
+    return kept
+
+
+def _same_episode(one: Claim, other: Claim) -> bool:
+    if (one.measure, one.place_id) != (other.measure, other.place_id):
+        return False
+    if one.place_id is None and one.place_text != other.place_text:
+        return False
+    return _agree(one.start, other.start) and _agree(one.end, other.end)
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one.startswith(other) or other.startswith(one)
+
+
+def _merged(first: Claim, second: Claim) -> Claim:
+    """The first claim, with the dates that only the second one gives."""
+    fields: dict[str, Span] = {name: span for name, span in first.fields.items() if name not in ("start", "end")}
+    for name, ours in (("start", first.start), ("end", first.end)):
+        source = first if ours else second
+        if name in source.fields:
+            fields[name] = source.fields[name]
+    return replace(first, start=first.start or second.start, end=first.end or second.end, fields=fields)
