@@ -13,7 +13,7 @@ from corpus.store import Corpus
 
 @dataclass(frozen=True, slots=True)
 class MeasureSources:
-    """One measure at one place: its joint state, its claims (strongest state first, then newest report), its origins."""
+    """One measure at one place: its joint state, its claims (strongest state, then newest first), its origins."""
 
     measure: str
     state: State

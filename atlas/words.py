@@ -99,9 +99,9 @@ def count_of(number: int, noun: str) -> str:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """``a, b and c``."""
-    *head, tail = parts
-    return f"{', '.join(head)} and {tail}" if head else tail
+    """``a, b and c``; nothing for no parts."""
+    found = list(parts)
+    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
 
 
 def counts_in_words(selection: Selection) -> str:

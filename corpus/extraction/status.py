@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.extraction.lexicon import LexiconError, load_table
-from corpus.extraction.triggers import Trigger
+from corpus.extraction.triggers import BARRIER, Trigger
 from corpus.extraction.words import Word
 from corpus.models import STATUSES, Status
 
-ENDED = ("lifted", "eased")
+CHANGES = ("extended", "eased", "lifted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class StatusTable:
     directions: tuple[tuple[Status, frozenset[str]], ...]
     reach: int
     window: int
+    unreal: int
 
 
 @cache
@@ -30,7 +31,7 @@ def load_status_table() -> StatusTable:
         if name not in STATUSES:
             raise LexiconError(f"status.toml: row direction: {name!r} is no status")
         directions.append((name, frozenset(classes)))
-    return StatusTable(tuple(directions), int(table["reach"]), int(table["window"]))
+    return StatusTable(tuple(directions), int(table["reach"]), int(table["window"]), int(table["unreal"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ class Stance:
 def read_stance(trigger: Trigger, words: Sequence[Word]) -> Stance:
     """The stance of a sentence's words towards one measure in it."""
     direction = _direction(trigger, words)
-    near = [word for word in words if _distance(word, trigger) <= load_status_table().window]
-    if _any(near, "unreal"):
+    table = load_status_table()
+    near = [word for word in words if _distance(word, trigger) <= table.window]
+    if _any([word for word in words if 0 <= trigger.first - word.last <= table.unreal], "unreal"):
         return Stance(direction, direction, unreal=True)
     if direction == "denied" or _any(near, "denial"):
         return Stance("denied", direction)
@@ -74,12 +76,16 @@ def _direction(trigger: Trigger, words: Sequence[Word]) -> Status:
     if trigger.rule.status is not None:
         return trigger.rule.status
     own = _status_of(trigger.words)
-    if own is not None:
-        negated = any(_negated(word, words) for word in trigger.words if _status_of([word]) == own)
-        return ("imposed" if own in ENDED else "denied") if negated else own
-    reach = load_status_table().reach
-    beside = [word for word in words if _distance(word, trigger) <= reach]
-    return _status_of(beside) or "imposed"
+    if own in CHANGES:
+        return "imposed" if _negates(own, trigger.words, words) else own
+    beside = _status_of([word for word in words if _steps(word, trigger, words) <= load_status_table().reach])
+    if beside in CHANGES:
+        return beside
+    return "denied" if own is not None and _negates(own, trigger.words, words) else "imposed"
+
+
+def _negates(status: Status, own: Sequence[Word], words: Sequence[Word]) -> bool:
+    return any(_negated(word, words) for word in own if _status_of([word]) == status)
 
 
 def _negated(word: Word, words: Sequence[Word]) -> bool:
@@ -99,6 +105,13 @@ def _distance(word: Word, trigger: Trigger) -> int:
     if word.last < trigger.first:
         return trigger.first - word.last - 1
     return max(0, word.first - trigger.last - 1)
+
+
+def _steps(word: Word, trigger: Trigger, words: Sequence[Word]) -> int:
+    """Words between a word and a trigger; a barrier between them puts it out of reach."""
+    left, right = sorted((word.first, trigger.first))
+    barred = any(BARRIER in w.classes and left < w.first < right for w in words)
+    return _distance(word, trigger) + barred * load_status_table().window
 
 
 def _any(words: Sequence[Word], word_class: str) -> bool:

@@ -10,7 +10,7 @@ from corpus.extraction.words import Word
 
 BARRIER = "barrier"  # words and marks between two statements of one sentence
 BARRIER_COST = 5  # words that one barrier counts for
-WITHOUT_WINDOW = 20  # how near a forbidding word must stand, in words
+WITHOUT_WINDOW = 12  # how near a forbidding word must stand, in words
 
 
 @dataclass(frozen=True, slots=True)

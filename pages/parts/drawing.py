@@ -28,8 +28,8 @@ def draw(current: Current, view: View) -> None:
 
 
 def _choose_clicked_place() -> None:
-    """Take over the place that was clicked, if it is one of the gazetteer's."""
+    """Take over the place that was clicked, if it is one that can be chosen."""
     answer = st.session_state.get(KEY) or {}
     place = answer.get("place")
-    if isinstance(place, str) and place in load_gazetteer():
+    if isinstance(place, str) and place in load_gazetteer() and load_gazetteer().in_korea(place):
         st.session_state[PLACE] = place

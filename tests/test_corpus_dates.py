@@ -1,0 +1,150 @@
+"""Rows of text and publication day -> the dates read, with their cues."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.dates import DateMention, find_dates
+
+EDTF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+# text, published, expected "value cue" of each mention ("?" where the phrase leaves the date open)
+ROWS = [
+    # calendar days
+    ("shut on January 29", "2021-02-17", ["2021-01-29 on"]),
+    ("shut on January 29, 2020", "2021-02-17", ["2020-01-29 on"]),
+    ("shut on 29 January 2020", "2021-02-17", ["2020-01-29 on"]),
+    ("shut on 29 January", "2021-02-17", ["2021-01-29 on"]),
+    ("shut on Jan. 29", "2021-02-17", ["2021-01-29 on"]),
+    ("shut on Sept 3", "2021-09-17", ["2021-09-03 on"]),
+    ("shut on the 3rd of March", "2021-03-17", ["2021-03-03 on"]),
+    ("shut on 2020-11-05", "2021-03-17", ["2020-11-05 on"]),
+    ("shut on December 20", "2021-01-10", ["2020-12-20 on"]),
+    ("shut until January 10", "2020-12-28", ["2021-01-10 until"]),
+    ("shut around November 20", "2020-12-05", ["2020-11 on"]),
+    ("shut on February 30", "2021-03-17", ["? on"]),
+    # months
+    ("closed in March 2021", "2022-01-05", ["2021-03 on"]),
+    ("closed in March", "2022-01-05", ["2021-03 on"]),
+    ("closed in March", "2022-05-05", ["2022-03 on"]),
+    ("closed since November of last year", "2021-02-17", ["2020-11 since"]),
+    ("closed since last November", "2021-02-17", ["2020-11 since"]),
+    ("closed last July", "2021-06-27", ["2020-07 on"]),
+    ("closed in late January", "2020-02-17", ["2020-01 on"]),
+    ("closed at the beginning of May", "2020-05-17", ["2020-05 on"]),
+    ("closed from mid-April", "2020-05-17", ["2020-04 since"]),
+    ("closed until the end of September", "2020-09-14", ["2020-09-30 until"]),
+    ("dates back to February 2020", "2023-03-21", ["2020-02 since"]),
+    ("they may march on", "2020-03-10", []),
+    ("People march in protest; this may end", "2020-03-10", []),
+    # relative to the report
+    ("Last month the road was cut", "2020-02-13", ["2020-01 on"]),
+    ("since late last month", "2021-02-17", ["2021-01 since"]),
+    ("earlier this month", "2021-02-17", ["2021-02 on"]),
+    ("early next month", "2020-12-17", ["2021-01 on"]),
+    ("since last year", "2021-02-17", ["2020 since"]),
+    ("sealed last Tuesday", "2021-02-17", ["2021-02-16 on"]),
+    ("sealed on Tuesday", "2021-02-17", ["2021-02-16 on"]),
+    ("since last Monday", "2021-12-06", ["2021-11-29 since"]),
+    ("will reopen on Friday", "2021-02-17", ["2021-02-19 on"]),
+    ("in from Wednesday through Sunday", "2023-01-25", ["2023-01-25 since", "2023-01-29 until"]),
+    ("sealed yesterday", "2021-03-01", ["2021-02-28 on"]),
+    ("sealed eight days ago", "2022-05-25", ["2022-05-17 on"]),
+    ("sealed about a week ago", "2022-05-20", ["2022-05 on"]),
+    ("sealed a week ago Tuesday", "2022-11-30", ["2022-11-22 on"]),
+    ("sealed two months ago", "2022-01-20", ["2021-11 on"]),
+    ("sealed last week", "2020-03-20", ["2020-03 on"]),
+    ("sealed last week", "2020-04-06", ["? on"]),
+    ("on the 15th", "2021-02-17", ["2021-02-15 on"]),
+    ("on the 25th.", "2021-02-17", ["2021-01-25 on"]),
+    ("the first of this month", "2021-02-17", ["2021-02-01 on"]),
+    ("the first train and the second wave", "2021-02-17", []),
+    # relative to the date before
+    ("on March 2; three days later", "2021-03-17", ["2021-03-02 on", "2021-03-05 on"]),
+    ("on March 2; the same day", "2021-03-17", ["2021-03-02 on", "2021-03-02 on"]),
+    ("on March 1; a day earlier", "2021-03-17", ["2021-03-01 on", "2021-02-28 on"]),
+    ("three days later", "2021-03-17", ["? on"]),
+    ("the day before", "2021-03-17", ["? on"]),
+    # Korean
+    ("2020년 8월 15일 봉쇄됐다", "2021-02-17", ["2020-08-15 on"]),
+    ("1월 29일부터 봉쇄됐다", "2021-02-17", ["2021-01-29 since"]),
+    ("12월 20일 봉쇄됐다", "2021-01-10", ["2020-12-20 on"]),
+    ("지난 15일부터 봉쇄됐다", "2021-02-17", ["2021-02-15 since"]),
+    ("지난 25일 봉쇄됐다", "2021-02-17", ["2021-01-25 on"]),
+    ("이달 8일 봉쇄됐다", "2021-02-17", ["2021-02-08 on"]),
+    ("지난달 29일 풀렸다", "2021-01-10", ["2020-12-29 on"]),
+    ("지난달 말 봉쇄됐다", "2021-01-10", ["2020-12 on"]),
+    ("이달 초부터 막혔다", "2021-01-10", ["2021-01 since"]),
+    ("다음 달 말까지 막는다", "2021-01-10", ["2021-02-28 until"]),
+    ("작년 10월 시작됐다", "2021-02-17", ["2020-10 on"]),
+    ("지난해 11월부터", "2021-02-17", ["2020-11 since"]),
+    ("오는 20일부터", "2021-02-17", ["2021-02-20 since"]),
+    ("어제 막혔다", "2021-03-01", ["2021-02-28 on"]),
+    ("사흘 전 막혔다", "2021-03-10", ["2021-03-07 on"]),
+    ("10일 봉쇄됐고 전날 회의가 열렸다", "2021-03-17", ["2021-03-10 on", "2021-03-09 on"]),
+    ("지난주 월요일 막혔다", "2021-06-30", ["2021-06-21 on"]),
+    ("20일간 이어졌다", "2021-03-17", []),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), ROWS)
+def test_phrases_are_read_as_seen_from_the_day_of_publication(text: str, published: str, expected: list[str]) -> None:
+    found = find_dates(text, date.fromisoformat(published))
+    assert [f"{mention.value or '?'} {mention.cue}" for mention in found] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The outlet reported Tuesday that the town was shut",
+        "The agency said on Friday that the town was shut",
+        "On Monday, the ministry said the town was shut",
+        "통신은 4일 도시가 봉쇄됐다고 전했다",
+    ],
+)
+def test_the_day_of_saying_is_marked_as_spoken(text: str) -> None:
+    assert [mention.spoken for mention in find_dates(text, date(2021, 2, 18))] == [True]
+
+
+@pytest.mark.parametrize("text", ["The town was shut on Tuesday", "shut since Tuesday, a source said", "4일 봉쇄됐다"])
+def test_the_day_of_doing_is_not_marked_as_spoken(text: str) -> None:
+    assert [mention.spoken for mention in find_dates(text, date(2021, 2, 18))] == [False]
+
+
+def test_context_before_the_text_settles_what_the_same_day_means() -> None:
+    assert [m.value for m in find_dates("the same day", date(2021, 2, 17), "2021-01-05")] == ["2021-01-05"]
+    assert [m.value for m in find_dates("three days later", date(2021, 2, 17), "2021-01")] == [None]
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
+PHRASES = st.lists(st.sampled_from([row[0] for row in ROWS]), max_size=4).map(" … ".join)
+
+
+@given(text=st.one_of(st.text(max_size=200), PHRASES), published=DAYS)
+def test_reading_never_raises_and_spans_are_the_texts_own(text: str, published: date) -> None:
+    for mention in find_dates(text, published):
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.value is None or EDTF.fullmatch(mention.value)
+
+
+@given(month=st.sampled_from(["March 2021", "early March 2021", "late April 2020"]), published=DAYS)
+def test_a_month_is_never_read_as_a_day(month: str, published: date) -> None:
+    assert [len(value_of(mention)) for mention in find_dates(f"closed in {month}", published)] == [7]
+
+
+@given(published=DAYS)
+def test_a_bare_year_stays_a_year(published: date) -> None:
+    assert [mention.value for mention in find_dates("closed in 2020", published)] == ["2020"]
+
+
+def value_of(mention: DateMention) -> str:
+    assert mention.value is not None
+    return mention.value
+
+
+def test_a_long_hostile_text_is_read_in_linear_time() -> None:
+    text = "the " * 20_000 + "1 " * 20_000 + "이달 " * 20_000
+    assert len(find_dates(text, date(2021, 2, 17))) < 100_000

@@ -1,0 +1,254 @@
+"""Rows of text -> the claims read: measure, place, start, end, status. All events are invented."""
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus.extraction import Extraction, extract
+from corpus.models import ATTRIBUTIONS, STATUSES, Report
+
+PUBLISHED = date(2021, 2, 17)  # a Wednesday
+
+Row = tuple[str, str | None, str | None, str | None, str]
+
+
+def report_of(text: str, published: date = PUBLISHED) -> Report:
+    language = "ko" if any("가" <= letter <= "힣" for letter in text) else "en"
+    return Report("t", "Test Post", "A report", published, language, "https://example.org", "Test Post", text)
+
+
+def claims_of(text: str) -> set[Row]:
+    claims = extract(report_of(text)).claims
+    return {(c.measure, c.place_id, c.start, c.end, c.status) for c in claims}
+
+
+ROWS: list[tuple[str, set[Row]]] = [
+    (
+        "Musan was placed under lockdown on February 3.",
+        {("lockdown", "KP-09-musan", "2021-02-03", None, "imposed")},
+    ),
+    (
+        "The lockdown of Hoeryong, in force since January 20, was lifted on February 9.",
+        {("lockdown", "KP-09-hoeryong", "2021-01-20", "2021-02-09", "lifted")},
+    ),
+    (
+        "North Korea closed its border to foreign visitors in January 2020.",
+        {("border_closure", "KP", "2020-01", None, "imposed")},
+    ),
+    (
+        "Night curfews are in place in Onsong and Kyongwon.",
+        {
+            ("curfew", "KP-09-onsong", None, None, "imposed"),
+            ("curfew", "KP-09-kyongwon", None, None, "imposed"),
+        },
+    ),
+    (
+        "All schools in the country will reopen on March 1, state radio said.",
+        {("school_closure", "KP", None, "2021-03-01", "planned")},
+    ),
+    (
+        "The authorities plan to close the schools of Anju next month.",
+        {("school_closure", "KP-02-anju", "2021-03", None, "planned")},
+    ),
+    (
+        "It is untrue that Haeju is under lockdown, a port official said.",
+        {("lockdown", "KP-05-haeju", None, None, "denied")},
+    ),
+    (
+        "The curfew in Sakju has been extended until the end of March.",
+        {("curfew", "KP-03-sakju", None, "2021-03-31", "extended")},
+    ),
+    (
+        "Markets in Wonsan were partially reopened in early February.",
+        {("market_closure", "KP-07-wonsan", None, "2021-02", "eased")},
+    ),
+    (
+        "Anyone who approaches the border with China will be shot without warning.",
+        {("border_security", "zone:cn-border", None, None, "imposed")},
+    ),
+    (
+        "The mask mandate in Pyongyang was lifted last week.",
+        {("mask_mandate", "KP-01", None, "2021-02", "lifted")},
+    ),
+    (
+        "Every flight between Pyongyang and Vladivostok has been suspended since January 31.",
+        {("transport_suspension", "KP", "2021-01-31", None, "imposed")},
+    ),
+    (
+        "All arrivals from abroad must spend a month in quarantine.",
+        {("entry_quarantine", "KP", None, None, "imposed")},
+    ),
+    (
+        "The state of emergency was declared nationwide in July.",
+        {("emergency_governance", "KP", "2020-07", None, "imposed")},
+    ),
+    ("혜산시가 이달 1일부터 봉쇄됐다.", {("lockdown", "KP-10-hyesan", "2021-02-01", None, "imposed")}),
+    ("회령시 봉쇄가 지난 9일 해제됐다.", {("lockdown", "KP-09-hoeryong", None, "2021-02-09", "lifted")}),
+    ("북한은 국경을 걸어 잠갔다.", {("border_closure", "KP", None, None, "imposed")}),
+    ("무산에서는 통금이 다음 달 말까지 연장됐다.", {("curfew", "KP-09-musan", None, "2021-03-31", "extended")}),
+    (
+        "평성의 장마당 폐쇄설은 사실이 아니라고 주민이 말했다.",
+        {("market_closure", "KP-02-phyongsong", None, None, "denied")},
+    ),
+    ("전국에서 마스크 착용이 의무화됐다.", {("mask_mandate", "KP", None, None, "imposed")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_a_sentence_gives_its_claims(text: str, expected: set[Row]) -> None:
+    assert claims_of(text) == expected
+
+
+EMPTY = [
+    "Grain prices in Hyesan rose by a third within a week.",
+    "The leader visited a fertiliser plant in Sunchon and praised its workers.",
+    "Japan closed its schools in March.",
+    "Dandong was put under lockdown by the Chinese authorities.",
+    "Vietnam has imposed a night curfew.",
+    "African swine fever led farmers to isolate their pigs.",
+    "A missile test followed on Saturday at dawn.",
+    "The stock market closed higher.",
+    "서울의 학교들이 문을 닫았다.",
+    "일본은 국경을 봉쇄했다.",
+    "쌀값이 크게 올랐다.",
+]
+
+
+@pytest.mark.parametrize("text", EMPTY)
+def test_no_measure_of_north_korea_gives_no_claim(text: str) -> None:
+    assert claims_of(text) == set()
+
+
+def test_a_speakers_home_is_not_where_the_measure_applies() -> None:
+    text = "An official in North Pyongan said mask rules are enforced on every street of Hamhung."
+    assert {place for _, place, *_ in claims_of(text)} == {"KP-08-hamhung"}
+
+
+def test_a_speakers_home_is_kept_among_what_was_passed_over() -> None:
+    extraction = extract(report_of("A source in North Pyongan province said the markets have been closed."))
+    assert {claim.place_id for claim in extraction.claims} == {"KP"}
+    assert ("KP-03", "speaker's place") in {(row.place_id, row.reason) for row in extraction.rejected}
+
+
+def test_a_korean_speakers_home_is_not_where_the_measure_applies() -> None:
+    assert claims_of("평안북도 소식통은 혜산시가 봉쇄됐다고 전했다.") == {
+        ("lockdown", "KP-10-hyesan", None, None, "imposed")
+    }
+
+
+def test_the_capitals_name_for_the_government_is_the_whole_country() -> None:
+    assert {place for _, place, *_ in claims_of("Pyongyang has closed its borders.")} == {"KP"}
+
+
+def test_the_capital_itself_is_a_place() -> None:
+    assert {place for _, place, *_ in claims_of("Schools in Pyongyang have been closed.")} == {"KP-01"}
+
+
+def test_the_most_specific_place_stands_for_the_places_it_lies_in() -> None:
+    assert {place for _, place, *_ in claims_of("A lockdown of Hyesan, Ryanggang Province, began.")} == {"KP-10-hyesan"}
+
+
+def test_a_place_is_carried_to_the_next_sentence_of_the_paragraph() -> None:
+    text = "People in Musan are afraid. The markets have been closed."
+    assert claims_of(text) == {("market_closure", "KP-09-musan", None, None, "imposed")}
+
+
+def test_a_new_paragraph_about_the_country_leaves_the_place_behind() -> None:
+    text = "People in Musan are afraid.\n\nNorth Korea has closed its schools."
+    assert claims_of(text) == {("school_closure", "KP", None, None, "imposed")}
+
+
+def test_another_countrys_measure_is_rejected_with_its_name() -> None:
+    extraction = extract(report_of("Japan closed its schools in March."))
+    assert [(row.measure, row.reason) for row in extraction.rejected] == [("school_closure", "another country: Japan")]
+
+
+def test_an_ambiguous_place_waits_without_an_id() -> None:
+    claims = extract(report_of("Unsan was placed under lockdown on Monday.")).claims
+    assert [(claim.place_id, claim.place_text) for claim in claims] == [(None, "Unsan")]
+
+
+def test_the_same_measure_said_twice_is_one_claim_with_both_dates() -> None:
+    text = "Musan was placed under lockdown on January 5. The lockdown of Musan was lifted on January 25."
+    assert claims_of(text) == {("lockdown", "KP-09-musan", "2021-01-05", "2021-01-25", "lifted")}
+
+
+def test_two_episodes_of_one_measure_are_two_claims() -> None:
+    text = "Musan was placed under lockdown on January 5. Musan had been placed under lockdown in March 2020 as well."
+    assert {start for _, _, start, *_ in claims_of(text)} == {"2021-01-05", "2020-03"}
+
+
+def test_the_day_a_medium_carried_the_story_is_no_start() -> None:
+    assert {start for _, _, start, *_ in claims_of("Daily NK reported on Monday that Musan is under lockdown.")} == {
+        None
+    }
+
+
+def test_a_bare_year_is_no_start() -> None:
+    assert {start for _, _, start, *_ in claims_of("North Korea closed its borders in 2020.")} == {None}
+
+
+def test_each_field_points_at_its_own_words() -> None:
+    text = "The lockdown of Hoeryong, in force since January 20, was lifted on February 9."
+    (claim,) = extract(report_of(text)).claims
+    words = {name: text[start:end] for name, (start, end) in claim.fields.items()}
+    assert words["place"] == "Hoeryong"
+    assert (words["start"], words["end"]) == ("January 20", "February 9")
+    assert "lockdown" in words["measure"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Masks are compulsory, KCNA said.", "state_media"),
+        ("Masks are compulsory, a source told the outlet.", "anonymous_source"),
+        ("Masks are compulsory, the World Health Organization said.", "ngo"),
+        ("Masks are compulsory, the Russian ambassador said.", "foreign_official"),
+        ("Masks are compulsory.", "outlet"),
+        ("마스크 착용이 의무라고 노동신문이 전했다.", "state_media"),
+        ("마스크 착용이 의무라고 소식통이 전했다.", "anonymous_source"),
+    ],
+)
+def test_a_claim_says_who_says_so(text: str, speaker: str) -> None:
+    assert {claim.attribution for claim in extract(report_of(text)).claims} == {speaker}
+
+
+PIECES = st.lists(st.sampled_from([row[0] for row in ROWS] + EMPTY), min_size=1, max_size=6)
+TEXTS = st.one_of(st.text(max_size=300), PIECES.map(" ".join), PIECES.map("\n\n".join))
+
+
+def check(text: str, extraction: Extraction) -> None:
+    for row in (*extraction.claims, *extraction.rejected):
+        assert text[row.evidence.start : row.evidence.end] == row.evidence.quote != ""
+    for claim in extraction.claims:
+        for start, end in claim.fields.values():
+            assert 0 <= start < end <= len(text)
+        assert claim.status in STATUSES
+        assert claim.attribution in ATTRIBUTIONS
+        assert 0 < claim.confidence <= 1
+        assert claim.rule
+        assert ("start" in claim.fields) == (claim.start is not None)
+        assert ("end" in claim.fields) == (claim.end is not None)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(text=TEXTS, published=st.dates(date(2000, 1, 1), date(2050, 1, 1)))
+def test_any_text_is_read_without_error_and_every_proof_is_its_own_words(text: str, published: date) -> None:
+    check(text, extract(report_of(text, published)))
+
+
+@settings(deadline=None)
+@given(place=st.sampled_from(["Musan", "Hyesan", "the country"]), weeks=st.integers(1, 9))
+def test_without_a_date_in_the_text_no_claim_has_one(place: str, weeks: int) -> None:
+    text = f"A lockdown of {place} was ordered for {weeks} weeks and the markets there were closed."
+    assert {(claim.start, claim.end) for claim in extract(report_of(text)).claims} == {(None, None)}
+
+
+def test_hostile_text_is_read_in_bounded_time() -> None:
+    text = "a source in the city of the " * 1_500 + "lockdown " * 1_500 + "봉쇄" * 1_500 + "<script>../../etc</script>"
+    begun = time.perf_counter()
+    check(text, extract(report_of(text)))
+    assert time.perf_counter() - begun < 10
