@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.extraction import lexicon
 from corpus.extraction.lexicon import LexiconError, load_rules, load_words
 from corpus.extraction.sentences import split_sentences
-from corpus.extraction.triggers import find_triggers
+from corpus.extraction.triggers import Line, find_triggers
 from corpus.extraction.words import base_forms, find_words
 from corpus.measures import load_measures
 
@@ -91,7 +91,7 @@ def test_korean_words_are_found_before_their_particles() -> None:
 
 def measures_in(text: str) -> set[str]:
     (sentence,) = split_sentences(text)
-    return {trigger.rule.measure for trigger in find_triggers(find_words(text, sentence, "en"))}
+    return {trigger.rule.measure for trigger in find_triggers(Line.of(find_words(text, sentence, "en")))}
 
 
 def test_object_and_action_are_joined_in_any_order() -> None:

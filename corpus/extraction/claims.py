@@ -11,7 +11,7 @@ from corpus.extraction.intervals import Interval, read_interval
 from corpus.extraction.places import Focus, NamedPlace, Placed, Site, move_focus, name_places, place_trigger
 from corpus.extraction.sentences import Sentence, split_sentences
 from corpus.extraction.status import Stance, read_stance
-from corpus.extraction.triggers import Trigger, find_triggers
+from corpus.extraction.triggers import Line, Trigger, find_triggers
 from corpus.extraction.words import find_words
 from corpus.models import Claim, Evidence, Rejected, Report
 

@@ -1,6 +1,7 @@
 """Cut a report into sentences, clauses and words, each with its character span."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,6 +9,7 @@ from corpus.extraction.lexicon import load_table
 
 WORD = re.compile(r"[^\W_]+(?:['’]t\b)?")
 BREAK = re.compile(r"[.!?…。](?=[\"'”’»)\]]{0,2}(?:\s|$))|\n\s*\n")
+LONGEST = 1_000  # characters of a sentence: longer ones are cut, so that no text costs more than its length
 CLAUSE_MARKS = (",", ";", ":", "—", " – ")
 CLOSERS = "\"'”’»)]"
 PARAGRAPH = re.compile(r"\n\s*\n")
@@ -58,8 +60,7 @@ def split_sentences(text: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     paragraph = 0
     for start, end, closes_paragraph in _spans(text):
-        if text[start:end].strip():
-            sentences.append(_trimmed(text, start, end, paragraph))
+        sentences += (_trimmed(text, at, stop, paragraph) for at, stop in _pieces(text, start, end))
         paragraph += closes_paragraph
     return sentences
 
@@ -76,6 +77,18 @@ def _spans(text: str) -> list[tuple[int, int, bool]]:
             spans.append((start, _after_closers(text, match.end()), False))
         start = spans[-1][1]
     return [*spans, (start, len(text), True)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span without its outer white space, cut up where it is longer than any sentence people write."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end:
+        stop = end if end - start <= LONGEST else text.rfind(" ", start, start + LONGEST) + 1 or start + LONGEST
+        stop = max(stop, start + 1)
+        if text[start:stop].strip():
+            yield start, stop
+        start = stop
 
 
 def _after_closers(text: str, end: int) -> int:

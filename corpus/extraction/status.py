@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.extraction.lexicon import LexiconError, load_table
-from corpus.extraction.triggers import BARRIER, Trigger
+from corpus.extraction.triggers import Line, Trigger
 from corpus.extraction.words import Word
 from corpus.models import STATUSES, Status
 
@@ -18,6 +18,7 @@ class StatusTable:
 
     directions: tuple[tuple[Status, frozenset[str]], ...]
     reach: int
+    reach_named: int
     window: int
     unreal: int
 
@@ -31,7 +32,8 @@ def load_status_table() -> StatusTable:
         if name not in STATUSES:
             raise LexiconError(f"status.toml: row direction: {name!r} is no status")
         directions.append((name, frozenset(classes)))
-    return StatusTable(tuple(directions), int(table["reach"]), int(table["window"]), int(table["unreal"]))
+    numbers = {name: int(table[name]) for name in ("reach", "reach_named", "window", "unreal")}
+    return StatusTable(tuple(directions), **numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ class Stance:
     unreal: bool = False
 
 
-def read_stance(trigger: Trigger, words: Sequence[Word]) -> Stance:
+def read_stance(trigger: Trigger, line: Line) -> Stance:
     """The stance of a sentence's words towards one measure in it."""
-    direction = _direction(trigger, words)
+    words, direction = line.words, _direction(trigger, line)
     table = load_status_table()
     near = [word for word in words if _distance(word, trigger) <= table.window]
     if _any([word for word in words if 0 <= trigger.first - word.last <= table.unreal], "unreal"):
@@ -68,20 +70,19 @@ def _is_planned(direction: Status, near: Sequence[Word]) -> bool:
     return direction == "imposed" and _any(near, "plan")
 
 
-def _direction(trigger: Trigger, words: Sequence[Word]) -> Status:
+def _direction(trigger: Trigger, line: Line) -> Status:
     """What the rule says, else what its own action words say, else what the words beside it say.
 
     What has not been lifted is still imposed; what has not been imposed is denied.
     """
     if trigger.rule.status is not None:
         return trigger.rule.status
-    own = _status_of(trigger.words)
-    if own in CHANGES:
-        return "imposed" if _negates(own, trigger.words, words) else own
-    beside = _status_of([word for word in words if _steps(word, trigger, words) <= load_status_table().reach])
+    own, table = _status_of(trigger.words), load_status_table()
+    reach = table.reach if len(trigger.rule.needs) > 1 else table.reach_named
+    beside = _status_of([word for word in line.words if _steps(word, trigger, line) <= reach])
     if beside in CHANGES:
-        return beside
-    return "denied" if own is not None and _negates(own, trigger.words, words) else "imposed"
+        return "imposed" if _negates(beside, trigger.words, line.words) else beside
+    return "denied" if own is not None and _negates(own, trigger.words, line.words) else "imposed"
 
 
 def _negates(status: Status, own: Sequence[Word], words: Sequence[Word]) -> bool:
@@ -107,10 +108,9 @@ def _distance(word: Word, trigger: Trigger) -> int:
     return max(0, word.first - trigger.last - 1)
 
 
-def _steps(word: Word, trigger: Trigger, words: Sequence[Word]) -> int:
+def _steps(word: Word, trigger: Trigger, line: Line) -> int:
     """Words between a word and a trigger; a barrier between them puts it out of reach."""
-    left, right = sorted((word.first, trigger.first))
-    barred = any(BARRIER in w.classes and left < w.first < right for w in words)
+    barred = line.barriers_between(*sorted((word.first, trigger.first))) > 0
     return _distance(word, trigger) + barred * load_status_table().window
 
 

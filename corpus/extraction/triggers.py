@@ -1,5 +1,6 @@
 """Find where a sentence speaks of a measure: word classes that stand together, in any order."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,29 @@ class Trigger:
         return max(word.last for word in self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one sentence, and the tokens at which a new statement begins in it."""
+
+    words: Sequence[Word]
+    barriers: Sequence[int]
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> "Line":
+        """The line of a sentence's words, in order."""
+        return cls(words, [word.first for word in words if BARRIER in word.classes])
+
+    def barriers_between(self, left: int, right: int) -> int:
+        """How many statements begin between two tokens."""
+        return max(0, bisect_left(self.barriers, right) - bisect_right(self.barriers, left))
+
+    def gap(self, one: Word, other: Word) -> int:
+        """Words between two words; a barrier between them counts for several."""
+        left, right = (one, other) if one.start <= other.start else (other, one)
+        between = self.barriers_between(left.last, right.first)
+        return max(0, right.first - left.last - 1) + between * BARRIER_COST
+
+
 @cache
 def _rules_by_class() -> Mapping[str, tuple[Rule, ...]]:
     """The rules that a word class may begin, so that only those are tried."""
@@ -51,13 +75,13 @@ def _rules_by_class() -> Mapping[str, tuple[Rule, ...]]:
     return {word_class: tuple(found) for word_class, found in rules.items()}
 
 
-def find_triggers(words: Sequence[Word]) -> list[Trigger]:
+def find_triggers(line: Line) -> list[Trigger]:
     """Every reading of a measure among the words of one sentence, in the order of the text."""
     found: dict[tuple[str, int, int], Trigger] = {}
-    for anchor in words:
+    for anchor in line.words:
         for word_class in sorted(anchor.classes):
             for rule in _rules_by_class().get(word_class, ()):
-                trigger = _complete(rule, anchor, words)
+                trigger = _complete(rule, anchor, line)
                 if trigger is not None:
                     _keep_surest(found, trigger)
     return sorted(found.values(), key=lambda t: (t.start, t.end, t.rule.measure))
@@ -69,34 +93,27 @@ def _keep_surest(found: dict[tuple[str, int, int], Trigger], trigger: Trigger) -
         found[key] = trigger
 
 
-def _complete(rule: Rule, anchor: Word, words: Sequence[Word]) -> Trigger | None:
+def _complete(rule: Rule, anchor: Word, line: Line) -> Trigger | None:
     """The rule's other needs, each met by the nearest fitting word; ``None`` where one is missing."""
     chosen = [anchor]
     for need in rule.needs[1:]:
-        word = _nearest(need, chosen, words, rule)
+        word = _nearest(need, chosen, rule, line)
         if word is None:
             return None
         chosen.append(word)
-    if any(w.classes & rule.without and _gap(anchor, w, words) <= WITHOUT_WINDOW for w in words):
+    if any(word.classes & rule.without and line.gap(anchor, word) <= WITHOUT_WINDOW for word in line.words):
         return None
     return Trigger(rule, tuple(chosen))
 
 
-def _nearest(need: frozenset[str], chosen: Sequence[Word], words: Sequence[Word], rule: Rule) -> Word | None:
+def _nearest(need: frozenset[str], chosen: Sequence[Word], rule: Rule, line: Line) -> Word | None:
     anchor = chosen[0]
     fitting = [
         (distance, word.start, word)
-        for word in words
+        for word in line.words
         if word.classes & need
         and word not in chosen
         and not (rule.order and word.first < chosen[-1].first)
-        and (distance := _gap(anchor, word, words)) <= rule.window
+        and (distance := line.gap(anchor, word)) <= rule.window
     ]
     return min(fitting, key=lambda row: row[:2])[2] if fitting else None
-
-
-def _gap(one: Word, other: Word, words: Sequence[Word]) -> int:
-    """Words between two words of a sentence; a barrier between them counts for several."""
-    left, right = (one, other) if one.start <= other.start else (other, one)
-    between = sum(1 for w in words if BARRIER in w.classes and left.last < w.first and w.last < right.first)
-    return max(0, right.first - left.last - 1) + between * BARRIER_COST
