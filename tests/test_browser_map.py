@@ -159,10 +159,12 @@ def test_the_browser_computes_the_same_states_as_the_server(app: str, open_page:
         drawn = frame.evaluate(
             """(numbers) => {
                 const {atlas, states} = window.reportedMeasures;
-                const view = Object.assign({}, numbers, {measures: new Set(numbers.measures), statuses: new Set(numbers.statuses)});
+                const sets = {measures: new Set(numbers.measures), statuses: new Set(numbers.statuses)};
+                const view = Object.assign({}, numbers, sets);
                 const found = {};
                 for (const [number, place] of states.placesInView(atlas.data, view)) {
-                    found[atlas.data.places[number].id] = Object.fromEntries(place.measures.map((m) => [m.label, m.state]));
+                    const own = place.measures.map((measure) => [measure.label, measure.state]);
+                    found[atlas.data.places[number].id] = Object.fromEntries(own);
                 }
                 return found;
             }""",

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.extraction import Extraction, extract
-from corpus.models import ATTRIBUTIONS, STATUSES, Report
+from corpus.models import ATTRIBUTIONS, STATUSES, Claim, Rejected, Report
 
 PUBLISHED = date(2021, 2, 17)  # a Wednesday
 
@@ -221,7 +221,8 @@ TEXTS = st.one_of(st.text(max_size=300), PIECES.map(" ".join), PIECES.map("\n\n"
 
 
 def check(text: str, extraction: Extraction) -> None:
-    for row in (*extraction.claims, *extraction.rejected):
+    rows: list[Claim | Rejected] = [*extraction.claims, *extraction.rejected]
+    for row in rows:
         assert text[row.evidence.start : row.evidence.end] == row.evidence.quote != ""
     for claim in extraction.claims:
         for start, end in claim.fields.values():

@@ -1,6 +1,7 @@
 """The single steps of extraction: sentences, words, triggers, and the lexicon they read from."""
 
 import hashlib
+import itertools
 import tomllib
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def test_paragraphs_are_counted() -> None:
 @given(st.text(max_size=300))
 def test_sentences_follow_one_another_and_leave_no_word_out(text: str) -> None:
     sentences = split_sentences(text)
-    assert all(a.end <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(sentences))
     kept = "".join(text[s.start : s.end] for s in sentences)
     assert "".join(kept.split()) == "".join(text.split())
 

@@ -1,5 +1,6 @@
 """Reading report files: what loads, and what becomes a problem with its reason."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -97,8 +98,6 @@ def test_a_file_that_is_too_large_is_a_problem(tmp_path: Path) -> None:
 
 @given(st.binary(max_size=400))
 def test_no_content_stops_the_others_from_loading(content: bytes) -> None:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "a.md").write_bytes(b"---\n" + content)

@@ -1,6 +1,7 @@
 """The state of measures on days: rows of claims and the states they give, and what always holds."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -135,7 +136,7 @@ claims = st.builds(
 def test_the_steps_of_a_claim_are_in_order_and_never_overlap(claim: Claim, published: date) -> None:
     steps = claim_steps(claim, published)
     assert all(0 <= step.first <= step.last <= LAST_DAY for step in steps)
-    assert all(one.last < other.first for one, other in zip(steps, steps[1:], strict=False))
+    assert all(one.last < other.first for one, other in pairwise(steps))
 
 
 @given(claims, dates)
@@ -158,7 +159,7 @@ def test_order_and_duplicates_of_claims_change_nothing(
 @given(claims, dates)
 def test_states_partition_time_from_the_first_step_on(claim: Claim, published: date) -> None:
     steps = claim_steps(claim, published)
-    assert all(other.first - one.last == 1 for one, other in zip(steps, steps[1:], strict=False))
+    assert all(other.first - one.last == 1 for one, other in pairwise(steps))
     assert not steps or steps[-1].last == LAST_DAY
 
 

@@ -12,7 +12,7 @@ from corpus.decisions import apply_decisions, claim_key
 from corpus.extraction import extract
 from corpus.records import BadRow
 from corpus.reports import read_reports
-from corpus.store import BUNDLED, Corpus, load_corpus
+from corpus.store import Corpus, load_corpus
 from geodata import load_gazetteer
 from tests.factories import write_report
 

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from corpus.models import STATUSES
 from tests.factories import write_report
+from tests.hostile import write_hostile_corpus
 from tests.pages import only_broken_files, run_page, texts, use_folder
 
 
@@ -126,8 +127,6 @@ def test_a_report_added_to_the_folder_is_drawn_at_the_next_run(tmp_path: Path, m
 def test_claims_without_a_place_wait_in_the_tray_with_their_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tests.hostile import write_hostile_corpus
-
     write_hostile_corpus(use_folder(monkeypatch, tmp_path))
     page = run_page("map", on="2021-02-10")
     assert any(element.value == "Not on the map: 20 claims" for element in page.subheader)

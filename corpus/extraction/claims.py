@@ -50,10 +50,10 @@ def _read_sentence(
     focus: Focus,
 ) -> Iterator[Claim | Rejected]:
     """The claims and the rejected readings of one sentence."""
-    words = find_words(report.text, sentence, language)
+    line = Line.of(find_words(report.text, sentence, language))
     quote = report.text[sentence.start : sentence.end]
-    for trigger in find_triggers(words):
-        stance = read_stance(trigger, words)
+    for trigger in find_triggers(line):
+        stance = read_stance(trigger, line)
         placed = place_trigger(trigger, sentence, named, report.text, language, focus)
         reason = _objection(stance, sentence.clause_of(report.text, trigger.start, trigger.end), language)
         if reason:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from corpus.models import Claim, Span
 
-
 CHANGES = ("extended", "eased", "lifted")  # what a report says later of a measure it called imposed
 
 

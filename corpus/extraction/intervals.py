@@ -23,9 +23,7 @@ class Interval:
     end_span: Span | None = None
 
 
-def read_interval(
-    trigger: Trigger, stance: Stance, dates: Sequence[DateMention], published: date
-) -> Interval:
+def read_interval(trigger: Trigger, stance: Stance, dates: Sequence[DateMention], published: date) -> Interval:
     """The interval of one measure; ``dates`` are those of its sentence, offsets in the report."""
     usable = [d for d in dates if d.value and len(d.value) > 4 and not d.spoken and _away(d, trigger) <= REACH]
     if stance.status != "planned":

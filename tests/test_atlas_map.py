@@ -1,0 +1,74 @@
+"""The folium map: constant, offline and free of text."""
+
+import json
+from datetime import date
+
+from streamlit_folium import generate_leaflet_string
+
+from atlas.current import load_ground
+from atlas.map import ASSETS, SCRIPTS, ShownView, asset, draw_map, view_numbers
+from atlas.view import View
+from corpus.measures import load_measures
+from corpus.models import STATUSES
+
+VIEW = View(
+    date(2021, 2, 8), date(2021, 2, 8), frozenset({"lockdown", "curfew"}), frozenset({"imposed"}), "KP-10-hyesan"
+)
+
+
+def script() -> str:
+    drawn = draw_map("0123", "4567")
+    drawn.get_root().render()
+    return str(generate_leaflet_string(drawn))
+
+
+def test_the_script_does_not_change_from_one_drawing_to_the_next() -> None:
+    assert script() == script()
+
+
+def test_a_view_is_numbers_and_an_id() -> None:
+    assert view_numbers(VIEW) == {
+        "first": 18666,
+        "last": 18666,
+        "measures": [list(load_measures()).index(code) for code in ("lockdown", "curfew")],
+        "statuses": [STATUSES.index("imposed")],
+        "language": "en",
+        "place": "KP-10-hyesan",
+    }
+
+
+def test_showing_a_view_is_one_call_in_the_maps_frame() -> None:
+    drawn = draw_map("0123", "4567")
+    group = ShownView(VIEW).add_to(drawn)
+    drawn.get_root().render()
+    assert 'reportedMeasures.show({"first": 18666' in generate_leaflet_string(group)
+
+
+def test_our_scripts_ask_for_nothing_outside_and_set_no_html() -> None:
+    """Texts reach the browser as JSON and are set as text."""
+    for name in [*(f"{script}.js" for script in SCRIPTS), "map.css"]:
+        source = (ASSETS / name).read_text(encoding="utf-8")
+        for forbidden in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "//cdn",
+            "https://",
+        ):
+            assert forbidden not in source, f"{name}: {forbidden}"
+
+
+def test_an_assets_address_changes_with_its_content() -> None:
+    assert asset("map.js") != asset("map.css")
+    assert asset("map.js").startswith("../../assets/map.js?v=")
+
+
+def test_the_ground_holds_ids_and_shapes_only() -> None:
+    block, _ = load_ground()
+    layers = json.loads(block)
+    assert set(layers) == {"provinces", "neighbours", "country", "rivers", "borders", "zones"}
+    properties = {name for layer in layers.values() for shape in layer["features"] for name in shape["properties"]}
+    assert properties == {"id", "approximate"}
+    assert len(block) < 400_000

@@ -1,0 +1,65 @@
+"""The app's own routes, asked over HTTP."""
+
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from atlas.current import load_current, load_ground
+from atlas.routes import SECURITY_HEADERS
+
+pytestmark = pytest.mark.browser
+
+
+def ask(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    try:
+        with urlopen(Request(address, headers=headers), timeout=30) as answer:
+            return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
+    except HTTPError as error:
+        return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
+
+
+@pytest.mark.parametrize("name", ["columns", "ground"])
+def test_a_block_is_kept_for_ever_and_asked_again_by_its_etag(app: str, name: str) -> None:
+    current = load_current()
+    block, digest = (current.columns, current.digest) if name == "columns" else load_ground()
+    status, headers, body = ask(f"{app}/api/{name}/{digest}")
+    assert (status, body) == (200, block)
+    assert headers["etag"] == f'"{digest}"'
+    assert "immutable" in headers["cache-control"]
+    again, _, nothing = ask(f"{app}/api/{name}/{digest}", **{"If-None-Match": headers["etag"]})
+    assert (again, nothing) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["columns", "ground"])
+def test_another_digest_is_not_found_and_says_what_to_do(app: str, name: str) -> None:
+    status, headers, body = ask(f"{app}/api/{name}/0123456789abcdef")
+    assert status == 404
+    assert b"load the page again" in body
+    assert "cache-control" not in headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/api/columns/x", "/vendor/leaflet/leaflet.js", "/assets/map.js", "/nothing/here"]
+)
+def test_every_answer_carries_the_security_headers(app: str, path: str) -> None:
+    _, headers, _ = ask(app + path)
+    for name, value in SECURITY_HEADERS.items():
+        assert headers[name.lower()] == value
+
+
+@pytest.mark.parametrize(
+    "path", ["/vendor/..%2f..%2fapp.py", "/assets/../map.py", "/assets/%2e%2e/map.py", "/vendor//etc/passwd"]
+)
+def test_no_file_outside_the_served_folders_is_given_out(app: str, path: str) -> None:
+    status, _, body = ask(app + path)
+    assert status == 404 or b"import" not in body
+    assert b"root:" not in body
+    assert b"st.App" not in body
+
+
+def test_the_font_and_the_scripts_come_from_the_app_itself(app: str) -> None:
+    for path in ("/vendor/pretendard/PretendardVariable.woff2", "/assets/map.css", "/vendor/leaflet/leaflet.css"):
+        status, _, body = ask(app + path)
+        assert status == 200
+        assert len(body) > 1000
