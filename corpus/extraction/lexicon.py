@@ -70,7 +70,7 @@ def load_rules() -> tuple[Rule, ...]:
 def _rule(row: Mapping[str, Any], known: set[str]) -> Rule:
     name = str(row.get("name"))
     needs = tuple(frozenset(part.split("|")) for part in row["needs"])
-    without = frozenset(row.get("without", ()))
+    without = frozenset([*row.get("without", ()), *load_table("rules.toml").get("never_beside", ())])
     for word_class in frozenset().union(without, *needs):
         if word_class not in known:
             raise LexiconError(f"rules.toml: row {name}: no word class {word_class!r}")
