@@ -103,7 +103,9 @@ def _read(text: str, match: re.Match[str], book: Phrasebook, published: date, co
     value = MEANINGS[book.meanings[row]](parts, moment) if parts is not None else None
     if value and book.about.search(before):
         value = value[:7]
-    spoken = _is_spoken(text, start, end, book, cue) or _is_day_of_print(book.meanings[row], value, cue, published)
+    spoken = _is_spoken(text, start, end, book, cue) or (
+        not moment.forward and _is_day_of_print(book.meanings[row], value, cue, published)
+    )
     return DateMention(text[start:end], start, end, value, cue, spoken)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from corpus.measures import load_measures
 from corpus.models import STATUSES
 from tests.factories import write_report
 from tests.hostile import write_hostile_corpus
@@ -70,6 +71,16 @@ def test_switching_a_status_off_hides_its_claims_and_says_so() -> None:
     page = run_page("map", on="2021-02-08")
     page.button_group(key="status").set_value([status for status in STATUSES if status != "imposed"]).run()
     assert "of a status switched off" in page.caption[0].value
+
+
+def test_a_whole_group_is_switched_off_at_once() -> None:
+    page = run_page("map", on="2021-02-08")
+    page.button_group(key="groups").set_value(["Border", "Health"]).run()
+    group = map_arguments(page)["feature_group"]
+    codes = [code for code, measure in load_measures().items() if measure.layer in ("Border", "Health")]
+    numbers = [number for number, code in enumerate(load_measures()) if code in codes]
+    assert f'"measures": {numbers}' in group
+    assert "of a measure switched off" in page.caption[0].value
 
 
 def test_switching_everything_off_leaves_a_sensible_page() -> None:

@@ -14,8 +14,10 @@ def other_country(clause: str, language: str) -> str | None:
     far = patterns["far"].search(clause)
     if far:
         return far.group()
-    actor = patterns["actor"].search(clause)
-    return next(filter(None, actor.groups()), None) if actor else None
+    for actor in patterns["actor"].finditer(clause):
+        if not patterns["speaker"].search(clause[: actor.start()]):
+            return next(filter(None, actor.groups()))
+    return None
 
 
 @cache
@@ -27,6 +29,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         return {
             "home": re.compile(rf"(?:^|[\s\"'“(·])(?:{words['home']})"),
             "far": re.compile(words["far"]),
+            "speaker": re.compile("(?!)"),
             "actor": re.compile(actor),
         }
     opening = rf"^[\"'“]?(?:The )?({words['neighbour']})(?:['’]s?)?\s"
@@ -34,5 +37,6 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     return {
         "home": re.compile(rf"(?<!\w)(?<!South )(?:{words['home']})(?!\w)"),
         "far": re.compile(rf"(?<!\w)(?:{words['far']})(?!\w)"),
+        "speaker": re.compile(rf"(?<!\w)(?:{words['speaker']})\s$"),
         "actor": re.compile(rf"(?:{opening}|(?<!\w){place})"),
     }

@@ -24,7 +24,7 @@ def choose_view(corpus: Corpus, gazetteer: Gazetteer) -> View:
     mode_column, slider_column, place_column, filter_column = st.columns(
         [1.3, 5.4, 2.4, 1.0], vertical_alignment="center"
     )
-    with filter_column, st.popover("Filters", width="stretch"):
+    with filter_column, st.popover("Filters", width="stretch"), st.container(gap="small"):
         language = _choose_language()
         statuses = _choose_statuses()
         measures = _choose_measures()
@@ -63,10 +63,14 @@ def _choose_days(corpus: Corpus, mode: str) -> tuple[date, date]:
 
 
 def _choose_measures() -> frozenset[str]:
-    """The measure types that are switched on, by group."""
+    """The measure types that are switched on: whole groups first, single types below."""
+    layers = load_layers()
+    groups = st.pills(
+        "Groups", list(layers), selection_mode="multi", default=list(layers), key="groups", bind="query-params"
+    )
     chosen: set[str] = set()
-    for layer, measures in load_layers().items():
-        labels = {measure.code: measure.label for measure in measures}
+    for layer in groups:
+        labels = {measure.code: measure.label for measure in layers[layer]}
         picked = st.pills(
             layer, list(labels), selection_mode="multi", default=list(labels), format_func=labels.__getitem__,
             key=layer.lower().replace(" ", "_"), bind="query-params",
