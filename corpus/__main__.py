@@ -1,14 +1,18 @@
-"""The corpus on the command line: ``python -m corpus extract`` and ``python -m corpus evaluate``."""
+"""The corpus on the command line: ``python -m corpus extract``, ``evaluate`` and ``decide``."""
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from corpus.curation import decide_by_annotation
+from corpus.decisions import decision_to_row
 from corpus.evaluation import format_score, read_gold, score_claims
 from corpus.extraction import extract
-from corpus.models import Claim, CorpusError, Problem
+from corpus.models import CorpusError, Problem
 from corpus.records import claim_to_row, to_line
 from corpus.reports import read_reports
 
@@ -35,10 +39,7 @@ def run_extract(arguments: argparse.Namespace) -> int:
     if not reports:
         raise CorpusError(f"{arguments.folder}: no report could be read")
     claims = [claim for report in reports for claim in extract(report).claims]
-    try:
-        _write(arguments.output, claims)
-    except OSError as error:
-        raise CorpusError(f"{arguments.output}: cannot be written ({error.strerror})") from error
+    _write(arguments.output, map(claim_to_row, claims))
     return 0
 
 
@@ -57,9 +58,28 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _decide_arguments(parser: argparse.ArgumentParser) -> None:
+    _evaluate_arguments(parser)
+    parser.add_argument("--who", required=True, help="who annotated the reports")
+    parser.add_argument("--when", type=date.fromisoformat, default=date.today(), help="the day (YYYY-MM-DD)")
+    parser.add_argument("--output", type=Path, required=True, help="where to write the decisions (JSON Lines)")
+
+
+def run_decide(arguments: argparse.Namespace) -> int:
+    """Write the decisions that turn what is extracted from the reports into their annotation."""
+    reports, problems = read_reports(arguments.reports)
+    _tell(problems)
+    claims = [claim for report in reports for claim in extract(report).claims]
+    rows = read_gold(arguments.gold)
+    decisions = decide_by_annotation(reports, claims, rows, arguments.who, arguments.when)
+    _write(arguments.output, map(decision_to_row, decisions))
+    return 0
+
+
 COMMANDS: list[Command] = [
     Command("extract", "read claims from reports", _extract_arguments, run_extract),
     Command("evaluate", "compare extraction with gold claims", _evaluate_arguments, run_evaluate),
+    Command("decide", "make decisions from gold claims", _decide_arguments, run_decide),
 ]
 
 
@@ -84,8 +104,11 @@ def _tell(problems: Sequence[Problem]) -> None:
         print(f"{problem.file}: {problem.where}: {problem.value!r}: {problem.reason}", file=sys.stderr)
 
 
-def _write(path: Path, claims: Sequence[Claim]) -> None:
-    path.write_text("".join(to_line(claim_to_row(claim)) for claim in claims), encoding="utf-8")
+def _write(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    try:
+        path.write_text("".join(map(to_line, rows)), encoding="utf-8")
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be written ({error.strerror})") from error
 
 
 if __name__ == "__main__":

@@ -5,11 +5,9 @@ An annotation file holds one object a line: ``{"report", "measure", "place_ids":
 extracted from a report beyond it is rejected.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any, cast
 
 from corpus.dates import find_dates
@@ -23,12 +21,6 @@ WHY: Mapping[Action, str] = {
     "add": "Annotated in the report; not extracted.",
     "reject": "The report was annotated in full; it states no other measure.",
 }
-
-
-def read_annotations(path: Path) -> list[Mapping[str, Any]]:
-    """The rows of an annotation file."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 def decide_by_annotation(

@@ -40,6 +40,7 @@ class DateMention:
 class Phrasebook:
     """The date phrases of one language, ready to search: one pattern, and the meaning of each row."""
 
+    hints: re.Pattern[str]
     pattern: re.Pattern[str]
     meanings: tuple[str, ...]
     tables: Mapping[str, Mapping[str, int]]
@@ -64,6 +65,7 @@ def load_phrasebook(language: str) -> Phrasebook:
     korean = language == "ko"
     whole = rf"(?<![0-9])(?:{inner})" if korean else rf"(?<!\w)(?:{inner})(?!\w)"
     return Phrasebook(
+        hints=re.compile(_any_of(rows["hints"]), re.IGNORECASE),
         pattern=re.compile(whole),
         meanings=tuple(row["meaning"] for row in rows["phrase"]),
         tables={name: rows[name] for name in ("months", "weekdays", "numbers")},
@@ -85,7 +87,9 @@ def find_dates(text: str, published: date, context: str | None = None) -> list[D
     ``context`` is the EDTF date that the text before this one ended with: "the same day" means it.
     """
     book = load_phrasebook("ko" if HANGUL.search(text) else "en")
-    mentions = []
+    mentions: list[DateMention] = []
+    if not book.hints.search(text):
+        return mentions
     for match in book.pattern.finditer(text):
         mention = _read(text, match, book, published, context)
         mentions.append(mention)

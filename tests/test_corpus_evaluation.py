@@ -19,7 +19,7 @@ from tests.factories import make_claim, write_report
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "corpus" / "reports"
 GOLD = ROOT / "tests" / "gold" / "claims.jsonl"
-FLOOR = {"measure+place": 0.57, "+start": 0.44, "full": 0.42}  # a little under what is reached
+FLOOR = {"measure+place": 0.60, "+start": 0.46, "full": 0.43}  # a little under what is reached
 
 
 def gold(**fields: Any) -> Mapping[str, Any]:
@@ -101,7 +101,7 @@ def test_extraction_stays_above_its_floor(view: str, guard: Score) -> None:
 
 
 def test_few_claims_are_made_up_on_reports_that_state_no_measure(guard: Score) -> None:
-    assert guard.made_up <= 9
+    assert guard.made_up <= 7
 
 
 def test_extract_writes_one_claim_a_line_and_tells_what_it_could_not_read(

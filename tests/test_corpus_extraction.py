@@ -216,6 +216,12 @@ def test_a_claim_says_who_says_so(text: str, speaker: str) -> None:
     assert {claim.attribution for claim in extract(report_of(text)).claims} == {speaker}
 
 
+def test_a_speaker_goes_on_speaking_to_the_end_of_the_paragraph() -> None:
+    text = "KCNA gave an account of the work. Masks are compulsory.\n\nSchools are closed."
+    said = {claim.measure: claim.attribution for claim in extract(report_of(text)).claims}
+    assert said == {"mask_mandate": "state_media", "school_closure": "outlet"}
+
+
 PIECES = st.lists(st.sampled_from([row[0] for row in ROWS] + EMPTY), min_size=1, max_size=6)
 TEXTS = st.one_of(st.text(max_size=300), PIECES.map(" ".join), PIECES.map("\n\n".join))
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.curation import annotated_claims, decide_by_annotation, read_annotations
+from corpus.curation import annotated_claims, decide_by_annotation
 from corpus.decisions import apply_decisions, claim_key
+from corpus.evaluation import read_gold
 from corpus.extraction import extract
 from corpus.records import BadRow
 from corpus.reports import read_reports
@@ -81,6 +82,6 @@ def test_decisions_made_from_an_annotation_turn_extraction_into_it(tmp_path: Pat
 def test_an_annotation_whose_quote_is_not_in_the_report_is_refused(tmp_path: Path) -> None:
     write_report(tmp_path, "r1", "Hyesan was sealed.")
     reports, _ = read_reports(tmp_path)
-    row = {**read_annotations(GOLD)[0], "report": "r1"}
+    row = {**read_gold(GOLD)[0], "report": "r1"}
     with pytest.raises(BadRow, match="not in the text of report r1"):
         list(annotated_claims(row, reports[0]))

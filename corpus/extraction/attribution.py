@@ -1,19 +1,28 @@
 """Who a report lets say a thing: a medium, an official, an unnamed person, or the reporter."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from corpus.extraction.lexicon import load_table
+from corpus.extraction.sentences import Sentence
 
 OUTLET = "outlet"
 
 
-def attribute(sentence: str, language: str) -> str:
-    """The kind of speaker a sentence names, in the order of ``attribution.toml``; else the outlet."""
-    for kind, pattern in _patterns(language).items():
-        if pattern.search(sentence):
-            return kind
-    return OUTLET
+def attribute_all(text: str, sentences: Sequence[Sentence], language: str) -> list[str]:
+    """Who speaks in each sentence: who it names, else who was named before in its paragraph, else the outlet."""
+    kinds: list[str] = []
+    for index, sentence in enumerate(sentences):
+        goes_on = index > 0 and sentences[index - 1].paragraph == sentence.paragraph
+        named = name_speaker(text[sentence.start : sentence.end], language)
+        kinds.append(named or (kinds[-1] if goes_on else OUTLET))
+    return kinds
+
+
+def name_speaker(sentence: str, language: str) -> str | None:
+    """The kind of speaker a sentence names, in the order of ``attribution.toml``, or ``None``."""
+    return next((kind for kind, cue in _patterns(language).items() if cue.search(sentence)), None)
 
 
 @cache

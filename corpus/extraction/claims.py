@@ -1,14 +1,15 @@
 """Join the steps into claims: one row per measure, place and episode of a report, each with its proof."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dates import DateMention, find_dates
-from corpus.extraction.attribution import attribute
+from corpus.extraction.attribution import attribute_all
 from corpus.extraction.countries import other_country
 from corpus.extraction.episodes import one_per_episode
 from corpus.extraction.intervals import Interval, read_interval
-from corpus.extraction.places import Focus, NamedPlace, Placed, Site, move_focus, name_places, place_trigger
+from corpus.extraction.places import Focus, NamedPlace, Site, move_focus, name_places, place_trigger
 from corpus.extraction.sentences import Sentence, split_sentences
 from corpus.extraction.status import Stance, read_stance
 from corpus.extraction.triggers import Line, Trigger, find_triggers
@@ -24,46 +25,76 @@ class Extraction:
     rejected: tuple[Rejected, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A sentence with what the steps need to know around it: its places, its dates, the focus so far."""
+
+    report: Report
+    sentence: Sentence
+    language: str
+    named: Sequence[NamedPlace]
+    dates: Sequence[DateMention]
+    focus: Focus
+    speaker: str
+
+    @property
+    def quote(self) -> str:
+        """The sentence's own words."""
+        return self.report.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def evidence(self) -> Evidence:
+        """The sentence as the proof of a claim."""
+        return Evidence(self.quote, self.sentence.start, self.sentence.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measure read from a sentence: by which rules, with which stance and dates."""
+
+    trigger: Trigger
+    stance: Stance
+    placed_by: str
+    interval: Interval
+
+
 def extract(report: Report) -> Extraction:
     """Read the claims of a report. Never raises on any text; evidence is always the report's own."""
     language = "ko" if report.language.startswith("ko") else "en"
     named = name_places(report.text, language)
-    focus, context = Focus(), None
+    starts = [place.span[0] for place in named]
+    focus, last_date = Focus(), None
     outcomes: list[Claim | Rejected] = []
-    for sentence in split_sentences(report.text):
-        own_places = _within(named, sentence)
-        dates = _dates(report, sentence, context)
-        context = next((d.value for d in reversed(dates) if d.value), context)
-        outcomes += _read_sentence(report, sentence, language, own_places, dates, focus)
+    sentences = split_sentences(report.text)
+    speakers = attribute_all(report.text, sentences, language)
+    for sentence, speaker in zip(sentences, speakers, strict=True):
+        own_places = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        dates = _dates(report, sentence, last_date)
+        last_date = next((d.value for d in reversed(dates) if d.value), last_date)
+        outcomes += _read_sentence(Context(report, sentence, language, own_places, dates, focus, speaker))
         move_focus(focus, sentence, own_places, report.text)
     claims = [outcome for outcome in outcomes if isinstance(outcome, Claim)]
     rejected = (outcome for outcome in outcomes if isinstance(outcome, Rejected))
     return Extraction(tuple(one_per_episode(claims)), tuple(dict.fromkeys(rejected)))
 
 
-def _read_sentence(
-    report: Report,
-    sentence: Sentence,
-    language: str,
-    named: Sequence[NamedPlace],
-    dates: Sequence[DateMention],
-    focus: Focus,
-) -> Iterator[Claim | Rejected]:
+def _read_sentence(context: Context) -> Iterator[Claim | Rejected]:
     """The claims and the rejected readings of one sentence."""
-    line = Line.of(find_words(report.text, sentence, language))
-    quote = report.text[sentence.start : sentence.end]
+    report, sentence = context.report, context.sentence
+    line = Line.of(find_words(report.text, sentence, context.language))
     for trigger in find_triggers(line):
         stance = read_stance(trigger, line)
-        placed = place_trigger(trigger, sentence, named, report.text, language, focus)
-        reason = _objection(stance, sentence.clause_of(report.text, trigger.start, trigger.end), language)
+        placed = place_trigger(trigger, sentence, context.named, report.text, context.language, context.focus)
+        clause = sentence.clause_of(report.text, trigger.start, trigger.end)
+        reason = _objection(stance, clause, context.language)
         if reason:
-            yield _reject(report, sentence, trigger, placed.sites[0], reason)
+            yield _reject(context, trigger, placed.sites[0], reason)
             continue
         for place in placed.passed_over:
-            yield _reject(report, sentence, trigger, _site_of(place), f"{place.role}'s place")
-        interval = read_interval(trigger, stance, dates, report.published)
+            yield _reject(context, trigger, _site_of(place), f"{place.role}'s place")
+        interval = read_interval(trigger, stance, context.dates, report.published)
         for site in placed.sites:
-            yield _claim(report, sentence, trigger, stance, placed, site, interval, attribute(quote, language))
+            yield _claim(context, Reading(trigger, stance, placed.rule, interval), site)
 
 
 def _objection(stance: Stance, quote: str, language: str) -> str | None:
@@ -74,49 +105,33 @@ def _objection(stance: Stance, quote: str, language: str) -> str | None:
     return f"another country: {country}" if country else None
 
 
-def _claim(
-    report: Report,
-    sentence: Sentence,
-    trigger: Trigger,
-    stance: Stance,
-    placed: Placed,
-    site: Site,
-    interval: Interval,
-    attribution: str,
-) -> Claim:
+def _claim(context: Context, reading: Reading, site: Site) -> Claim:
+    trigger, interval = reading.trigger, reading.interval
     spans = {"measure": (trigger.start, trigger.end), "place": site.span}
     spans |= {"start": interval.start_span, "end": interval.end_span}
     return Claim(
-        report=report.id,
+        report=context.report.id,
         measure=trigger.rule.measure,
         place_id=site.place_id,
         place_text=site.text,
         start=interval.start,
         end=interval.end,
-        status=stance.status,
-        attribution=attribution,
-        evidence=_evidence(report, sentence),
+        status=reading.stance.status,
+        attribution=context.speaker,
+        evidence=context.evidence,
         fields={name: span for name, span in spans.items() if span is not None},
-        rule=f"{trigger.rule.name}; {placed.rule}",
+        rule=f"{trigger.rule.name}; {reading.placed_by}",
         confidence=trigger.rule.confidence,
     )
 
 
-def _evidence(report: Report, sentence: Sentence) -> Evidence:
-    return Evidence(report.text[sentence.start : sentence.end], sentence.start, sentence.end)
-
-
-def _reject(report: Report, sentence: Sentence, trigger: Trigger, site: Site, reason: str) -> Rejected:
-    evidence = _evidence(report, sentence)
-    return Rejected(report.id, trigger.rule.measure, site.place_id, site.text, evidence, reason)
+def _reject(context: Context, trigger: Trigger, site: Site, reason: str) -> Rejected:
+    measure = trigger.rule.measure
+    return Rejected(context.report.id, measure, site.place_id, site.text, context.evidence, reason)
 
 
 def _site_of(place: NamedPlace) -> Site:
     return Site(place.mention.place_id, place.mention.text, place.span)
-
-
-def _within(named: Sequence[NamedPlace], sentence: Sentence) -> list[NamedPlace]:
-    return [place for place in named if sentence.start <= place.span[0] < sentence.end]
 
 
 def _dates(report: Report, sentence: Sentence, context: str | None) -> list[DateMention]:

@@ -16,7 +16,7 @@ def other_country(clause: str, language: str) -> str | None:
         return far.group()
     for actor in patterns["actor"].finditer(clause):
         if not patterns["speaker"].search(clause[: actor.start()]):
-            return next(filter(None, actor.groups()))
+            return str(next(filter(None, actor.groups())))
     return None
 
 

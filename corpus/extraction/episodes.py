@@ -1,5 +1,6 @@
 """One row per episode: merge what a report says twice of one measure at one place."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,20 +12,19 @@ CHANGES = ("extended", "eased", "lifted")  # what a report says later of a measu
 def one_per_episode(claims: Sequence[Claim]) -> list[Claim]:
     """Merge claims of one measure at one place whose dates do not contradict each other."""
     kept: list[Claim] = []
+    indexes: dict[tuple[str, str | None, str | None], list[int]] = defaultdict(list)
     for claim in claims:
-        index = next((i for i, other in enumerate(kept) if _same_episode(other, claim)), None)
+        same = indexes[claim.measure, claim.place_id, None if claim.place_id else claim.place_text]
+        index = next((i for i in same if _same_time(kept[i], claim)), None)
         if index is None:
+            same.append(len(kept))
             kept.append(claim)
         else:
             kept[index] = _merged(kept[index], claim)
     return kept
 
 
-def _same_episode(one: Claim, other: Claim) -> bool:
-    if (one.measure, one.place_id) != (other.measure, other.place_id):
-        return False
-    if one.place_id is None and one.place_text != other.place_text:
-        return False
+def _same_time(one: Claim, other: Claim) -> bool:
     return _agree(one.start, other.start) and _agree(one.end, other.end)
 
 

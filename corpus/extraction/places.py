@@ -62,8 +62,8 @@ class Placed:
 def name_places(text: str, language: str) -> list[NamedPlace]:
     """Every place a text names, in order, each with its role."""
     mentions = geocode(text)
-    taken = [(mention.offset, mention.end) for mention in mentions]
-    aliases = [m for m in _aliases(text) if not any(s < m.end and m.offset < e for s, e in taken)]
+    taken = {at for mention in mentions for at in range(mention.offset, mention.end)}
+    aliases = [alias for alias in _aliases(text) if taken.isdisjoint(range(alias.offset, alias.end))]
     named = sorted([*mentions, *aliases], key=lambda mention: mention.offset)
     return [NamedPlace(mention, _role(text, mention, language)) for mention in named]
 

@@ -61,6 +61,13 @@ def english_trie() -> Node:
     return root
 
 
+@lru_cache(maxsize=20_000)
+def openings(word: str) -> tuple[Node, ...]:
+    """The branches of the tree that a word may begin."""
+    steps = (english_trie().get(form) for form in base_forms(word))
+    return tuple(step for step in steps if isinstance(step, dict))
+
+
 def _insert(root: Node, phrase: str, word_class: str) -> None:
     node = root
     for token in split_words(phrase, 0, len(phrase)):
@@ -104,7 +111,7 @@ def _english(sentence: Sentence) -> list[Word]:
 def _match(tokens: tuple[Token, ...], first: int) -> Word | None:
     """The longest phrase that begins at one token; branches are few, one per possible base form."""
     best: Word | None = None
-    paths = [(english_trie(), first)]
+    paths = [(node, first + 1) for node in openings(tokens[first].lower)]
     while paths:
         node, at = paths.pop()
         held = node.get(END)
