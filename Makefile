@@ -1,14 +1,16 @@
 # make run      set up on first use, then start the app (PORT=8501, REPORTS=folder of your own reports)
 # make install  set up only
 # make test     set up what the tests need, then lint, types and all tests, the browser's included
-# make basemap  build the basemap again from its sources
+# make check-fast  the tests without the browser
+# make basemap     build the basemap again from its sources
+# make provenance  bring date and hash of changed data files up to date
 
 PYTHON ?= python3
 PORT ?= 8501
 REPORTS ?=
 BIN := .venv/bin
 
-.PHONY: run install test check-fast basemap clean
+.PHONY: run install test check-fast basemap provenance clean
 
 run: .venv/installed
 	$(BIN)/streamlit run app.py --server.port $(PORT) -- $(if $(REPORTS),--reports "$(REPORTS)")
@@ -37,6 +39,9 @@ check-fast: .venv/installed-test
 
 basemap: .venv/installed
 	$(BIN)/python -m geodata build
+
+provenance: .venv/installed-test
+	$(BIN)/python -m tests.provenance
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -27,6 +27,14 @@ def claims_of(text: str) -> set[Row]:
 
 ROWS: list[tuple[str, set[Row]]] = [
     (
+        "The lockdown in Anju, South Pyongan Province, which began on January 20, was lifted at noon on February 9.",
+        {("lockdown", "KP-02-anju", "2021-01-20", "2021-02-09", "lifted")},
+    ),
+    (
+        "The lockdown of Anju, which nobody had seen lifted, goes on.",
+        {("lockdown", "KP-02-anju", None, None, "imposed")},
+    ),
+    (
         "Musan was placed under lockdown on February 3.",
         {("lockdown", "KP-09-musan", "2021-02-03", None, "imposed")},
     ),
@@ -174,6 +182,12 @@ def test_an_ambiguous_place_waits_without_an_id() -> None:
 def test_the_same_measure_said_twice_is_one_claim_with_both_dates() -> None:
     text = "Musan was placed under lockdown on January 5. The lockdown of Musan was lifted on January 25."
     assert claims_of(text) == {("lockdown", "KP-09-musan", "2021-01-05", "2021-01-25", "lifted")}
+
+
+def test_of_what_is_said_twice_the_sentence_with_the_dates_is_the_proof() -> None:
+    dated = "The lockdown of Anju was lifted on February 9."
+    (claim,) = extract(report_of(f"Pictures show Anju under lockdown. {dated}")).claims
+    assert (claim.evidence.quote, claim.status) == (dated, "lifted")
 
 
 def test_two_episodes_of_one_measure_are_two_claims() -> None:

@@ -81,7 +81,7 @@ def extract(report: Report) -> Extraction:
 def _read_sentence(context: Context) -> Iterator[Claim | Rejected]:
     """The claims and the rejected readings of one sentence."""
     report, sentence = context.report, context.sentence
-    line = Line.of(find_words(report.text, sentence, context.language))
+    line = Line.of(find_words(report.text, sentence, context.language), report.text, sentence)
     for trigger in find_triggers(line):
         stance = read_stance(trigger, line)
         placed = place_trigger(trigger, sentence, context.named, report.text, context.language, context.focus)

@@ -33,12 +33,12 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _merged(first: Claim, second: Claim) -> Claim:
-    """The first claim, with the dates, and the later status, that only the second one gives."""
-    fields: dict[str, Span] = {name: span for name, span in first.fields.items() if name not in ("start", "end")}
-    for name, ours in (("start", first.start), ("end", first.end)):
-        source = first if ours else second
-        if name in source.fields:
-            fields[name] = source.fields[name]
+    """The claim that gives more dates, with the dates and the later status that only the other one gives."""
+    main, other = (second, first) if _dated(second) > _dated(first) else (first, second)
+    fields: dict[str, Span] = {**other.fields, **main.fields}
     status = second.status if first.status == "imposed" and second.status in CHANGES else first.status
-    start, end = first.start or second.start, first.end or second.end
-    return replace(first, start=start, end=end, status=status, fields=fields)
+    return replace(main, start=main.start or other.start, end=main.end or other.end, status=status, fields=fields)
+
+
+def _dated(claim: Claim) -> int:
+    return (claim.start is not None) + (claim.end is not None)

@@ -10,6 +10,7 @@ from corpus.extraction.triggers import Trigger
 from corpus.models import Span
 
 REACH = 90  # characters between a measure's words and a date that still belongs to it
+REACH_OF_END = 160  # the same where the sentence ends the measure: its start may stand between
 ENDING = ("lifted", "eased")
 
 
@@ -25,11 +26,12 @@ class Interval:
 
 def read_interval(trigger: Trigger, stance: Stance, dates: Sequence[DateMention], published: date) -> Interval:
     """The interval of one measure; ``dates`` are those of its sentence, offsets in the report."""
-    usable = [d for d in dates if d.value and len(d.value) > 4 and not d.spoken and _away(d, trigger) <= REACH]
+    ends = stance.direction in ENDING
+    reach = REACH_OF_END if ends else REACH
+    usable = [d for d in dates if d.value and len(d.value) > 4 and not d.spoken and _away(d, trigger) <= reach]
     if stance.status != "planned":
         usable = [d for d in usable if d.cue != "on" or not _is_ahead(d, published)]
     usable.sort(key=lambda d: _away(d, trigger))
-    ends = stance.direction in ENDING
     since = _first(usable, "since")
     until = _first(usable, "until")
     on = _first(usable, "on")

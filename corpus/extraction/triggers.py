@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.extraction.lexicon import Rule, load_rules
+from corpus.extraction.sentences import Sentence
 from corpus.extraction.words import Word
 
 BARRIER = "barrier"  # words and marks between two statements of one sentence
+ASIDE = "aside"  # the words among them that may open a statement set in commas
 BARRIER_COST = 5  # words that one barrier counts for
 WITHOUT_WINDOW = 12  # how near a forbidding word must stand, in words
 
@@ -44,25 +46,43 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The words of one sentence, and the tokens at which a new statement begins in it."""
+    """The words of one sentence, and the tokens at which a new statement begins in it.
+
+    ``asides`` are statements set in commas (", which began in May,"): first token, and the token at
+    which the statement around them goes on.
+    """
 
     words: Sequence[Word]
     barriers: Sequence[int]
+    asides: Sequence[tuple[int, int]] = ()
 
     @classmethod
-    def of(cls, words: Sequence[Word]) -> "Line":
-        """The line of a sentence's words, in order."""
-        return cls(words, [word.first for word in words if BARRIER in word.classes])
+    def of(cls, words: Sequence[Word], text: str, sentence: Sentence) -> "Line":
+        """The line of a sentence's words, in order; offsets of all three count characters of ``text``."""
+        asides = [_aside(word, text, sentence) for word in words if ASIDE in word.classes]
+        barriers = [word.first for word in words if BARRIER in word.classes]
+        return cls(words, barriers, [aside for aside in asides if aside])
 
     def barriers_between(self, left: int, right: int) -> int:
-        """How many statements begin between two tokens."""
-        return max(0, bisect_left(self.barriers, right) - bisect_right(self.barriers, left))
+        """How many statements begin between two tokens, not counting an aside that has ended by then."""
+        begun = bisect_left(self.barriers, right) - bisect_right(self.barriers, left)
+        ended = sum(left < first and after <= right for first, after in self.asides)
+        return max(0, begun - ended)
 
     def gap(self, one: Word, other: Word) -> int:
         """Words between two words; a barrier between them counts for several."""
         left, right = (one, other) if one.start <= other.start else (other, one)
         between = self.barriers_between(left.last, right.first)
         return max(0, right.first - left.last - 1) + between * BARRIER_COST
+
+
+def _aside(opener: Word, text: str, sentence: Sentence) -> tuple[int, int] | None:
+    """The aside that a word such as "which" opens after a comma, if another comma closes it."""
+    closes = text.find(",", opener.end, sentence.end)
+    if closes < 0 or not text[sentence.start : opener.start].rstrip().endswith(","):
+        return None
+    after = bisect_right([token.start for token in sentence.tokens], closes)
+    return (opener.first, after) if after < len(sentence.tokens) else None
 
 
 @cache
