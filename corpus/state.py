@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -111,6 +112,7 @@ def is_seen(step: Step, first: int, last: int) -> bool:
     return step.first <= last and first <= step.last and not fades
 
 
+@lru_cache(maxsize=20_000)
 def _days(edtf: str | None) -> Days | None:
     if edtf is None:
         return None

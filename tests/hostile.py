@@ -61,7 +61,7 @@ def write_hostile_corpus(folder: Path) -> list[str]:
             decisions.append(_added(name, text, place_id, place_text, payload))
         decisions.append({**decisions[-1], "action": "reject", "claim": None})
     write_report(
-        folder, EVERYTHING, "Hyesan was put under lockdown.\n\n" + "\n\n".join(PAYLOADS), published="2020-01-01"
+        folder, EVERYTHING, "Musan was put under lockdown.\n\n" + "\n\n".join(PAYLOADS), published="2020-01-01"
     )
     rows = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in decisions)
     (folder / "decisions.jsonl").write_text(rows, encoding="utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from atlas.map import view_numbers
 from atlas.selection import select, states_by_place
@@ -132,6 +132,15 @@ def test_the_list_in_words_opens_a_places_sources(app: str, open_page: Open) -> 
     page.get_by_role("button", name="Hyesan: Lockdown").click()
     expect(page.get_by_role("heading", name="Hyesan")).to_be_visible()
     expect(map_frame(page).locator(".rm-chosen")).to_have_count(1)
+
+
+def test_a_map_that_cannot_be_loaded_says_so(app: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.route("**/api/columns/*", lambda route: route.fulfill(status=404, body="gone"))
+    page.goto(f"{app}/?on=2021-02-08")
+    frame = page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+    expect(frame.get_by_role("alert")).to_have_text("The map could not be loaded. Load the page again.", timeout=20_000)
+    page.close()
 
 
 @pytest.fixture(scope="module")

@@ -64,6 +64,17 @@
     return control;
   }
 
+  /* A message over the map. */
+  function notice(text) {
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const box = node("div", "rm-banner", text);
+      box.setAttribute("role", "alert");
+      return box;
+    };
+    return control;
+  }
+
   /* The banner says which measures are reported for the whole country; a click opens their sources. */
   function banner(onOpen) {
     const control = L.control({ position: "topleft" });
@@ -89,5 +100,5 @@
     return control;
   }
 
-  window.reportedMeasures = Object.assign(window.reportedMeasures || {}, { legend: { legend: legend, banner: banner, STATES: STATES } });
+  window.reportedMeasures = Object.assign(window.reportedMeasures || {}, { legend: { legend: legend, banner: banner, notice: notice, STATES: STATES } });
 })();

@@ -261,11 +261,20 @@
   async function mount(map, sources) {
     map.attributionControl.setPrefix("");
     map.zoomControl.setPosition("topright");
-    const [buffer, ground] = await Promise.all([load(sources.columns, "arrayBuffer"), load(sources.ground, "json")]);
+    try {
+      const [buffer, ground] = await Promise.all([load(sources.columns, "arrayBuffer"), load(sources.ground, "json")]);
+      begin(map, modules.states.unpack(buffer), ground);
+    } catch (error) {
+      modules.legend.notice("The map could not be loaded. Load the page again.").addTo(map);
+      throw error;
+    }
+  }
+
+  function begin(map, data, ground) {
     const position = readPosition();
     if (position) map.setView([position[1], position[2]], position[0], { animate: false });
     else map.fitBounds(EXTENT, { animate: false });
-    atlas = new Atlas(map, modules.states.unpack(buffer), ground, position !== null);
+    atlas = new Atlas(map, data, ground, position !== null);
     modules.atlas = atlas;
     if (waiting) atlas.show(waiting);
   }
