@@ -10,4 +10,5 @@ current = corpus_in_use.load()
 
 st.title("About this map", anchor=False)
 tables.draw_corpus_figures(current.corpus)
-st.markdown(Path(__file__).with_name("about.md").read_text(encoding="utf-8"))
+with st.container(key="about"):
+    st.markdown(Path(__file__).with_name("about.md").read_text(encoding="utf-8"))

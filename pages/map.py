@@ -19,7 +19,7 @@ with heading:
 map_column, source_column = st.columns([2, 1])
 with map_column:
     drawing.draw(current, view)
-with source_column, st.container(height=drawing.HEIGHT, border=False, gap="small"):
+with source_column, st.container(key="sources", height=drawing.HEIGHT, border=False, gap="small"):
     if view.place:
         panel.draw(current.corpus, gazetteer, view, selection)
     else:

@@ -6,8 +6,13 @@
   const RADIUS = [4.6, 6.2, 8];
   const BAND_WEIGHT = 5;
   const DASH = 16;
-  const EXTENT = [[37.55, 124.0], [43.1, 130.85]];
+  const EXTENT = [[37.55, 124.0], [43.1, 130.85]]; // the country
+  const GROUND = [[33.6, 117.6], [46.4, 136.9]]; // what the basemap covers
   const FILLED = ["in_force", "probably", "planned"];
+  // Names are placed in the order of their rank: states come first, from 0 on.
+  const QUIET_PROVINCE = 9;
+  const QUIET_CITY = 10;
+  const CITY_DOT = { radius: 2, stroke: false, fillColor: "#8F887A", fillOpacity: 1, interactive: false, pane: "names" };
   let atlas = null;
   let waiting = null;
 
@@ -16,6 +21,7 @@
       this.map = map;
       this.data = data;
       this.view = null;
+      this.fitting = false;
       for (const [name, z] of [["areas", 350], ["bands", 360], ["names", 620], ["marks", 640]]) map.createPane(name).style.zIndex = z;
       map.getPane("names").style.pointerEvents = "none";
       modules.ground.draw(map, ground);
@@ -31,12 +37,26 @@
       modules.legend.legend(data.layers).addTo(map);
       map.on("zoomend", () => this.drawMarks());
       this.moved = linked;
+      map.setMaxBounds(GROUND);
+      this.fit();
       map.on("moveend", () => {
+        if (this.fitting) return;
         this.moved = true;
         this.rememberPosition();
       });
+      map.on("resize", () => this.fit());
       // The page writes the address anew after each of its runs and knows nothing of the position.
       if (window.Streamlit) window.Streamlit.events.addEventListener("streamlit:render", () => this.rememberSoon());
+    }
+
+    /* The whole country in view, until a person or a link has chosen another position. */
+    fit() {
+      this.map.setMinZoom(this.map.getBoundsZoom(GROUND, true));
+      if (this.moved) return;
+      this.fitting = true;
+      this.map.invalidateSize({ animate: false });
+      this.map.fitBounds(EXTENT, { animate: false });
+      this.fitting = false;
     }
 
     /* Areas and lines by place id; a click on one chooses it. */
@@ -72,13 +92,13 @@
     /* The groups of a place in the order of the legend, as glyph entries; silence alone is one grey ring. */
     entries(place) {
       const known = this.data.layers.filter((style) => place.groups.has(style.layer) && this.data.states[place.groups.get(style.layer).state] !== "unknown");
-      if (!known.length) return [{ style: this.data.layers[0], state: "unknown", fade: 1, radius: RADIUS[0] }];
+      if (!known.length) return [{ style: this.data.layers[0], state: "unknown", fade: 1, radius: this.scale * RADIUS[0] }];
       return known.map((style) => {
         const group = place.groups.get(style.layer);
         const origins = group.origins.size;
         return {
           style: style, state: this.data.states[group.state], fade: modules.states.fade(group, this.view),
-          radius: RADIUS[origins > 3 ? 2 : origins > 1 ? 1 : 0],
+          radius: this.scale * RADIUS[origins > 3 ? 2 : origins > 1 ? 1 : 0],
         };
       });
     }
@@ -136,6 +156,11 @@
       this.banner.show(nation, this.data.layers);
     }
 
+    /* Marks grow with the map, so that they are read from the back of a room. */
+    get scale() {
+      return Math.min(1.6, Math.max(1, this.map.getSize().x / 820));
+    }
+
     drawMarks() {
       if (!this.view) return;
       this.marks.clearLayers();
@@ -179,11 +204,12 @@
       const marked = new Set(labelled.map((entry) => entry.info.id));
       const quiet = this.data.names
         .filter((info) => info.point && !marked.has(info.id) && (info.level === "province" || this.map.getZoom() >= modules.labels.CITY_ZOOM))
-        .map((info) => ({ info: info, kind: kindOf(info), markWidth: 0, markHeight: info.level === "province" ? -18 : 0, rank: info.level === "province" ? 9 : 10 }));
+        .map((info) => ({ info: info, kind: kindOf(info), markWidth: info.level === "province" ? 0 : 6, markHeight: info.level === "province" ? -18 : 0, rank: info.level === "province" ? QUIET_PROVINCE : QUIET_CITY }));
       const entries = labelled.concat(quiet).sort((a, b) => a.rank - b.rank);
       for (const entry of entries) {
         entry.marker = modules.labels.label(entry.info.point, entry.info.name[this.view.language], entry.kind + (entry.known || entry.rank < 0 ? " rm-marked" : ""));
         entry.marker.addTo(this.names);
+        if (entry.rank === QUIET_CITY) L.circleMarker(entry.info.point, CITY_DOT).addTo(this.names);
       }
       modules.labels.arrange(this.map, entries, boxes);
     }
@@ -273,7 +299,6 @@
   function begin(map, data, ground) {
     const position = readPosition();
     if (position) map.setView([position[1], position[2]], position[0], { animate: false });
-    else map.fitBounds(EXTENT, { animate: false });
     atlas = new Atlas(map, data, ground, position !== null);
     modules.atlas = atlas;
     if (waiting) atlas.show(waiting);

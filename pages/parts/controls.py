@@ -21,9 +21,9 @@ EMPTY_SPAN = (date(2020, 1, 1), date(2023, 12, 31))
 
 def choose_view(corpus: Corpus, gazetteer: Gazetteer) -> View:
     """One row: day or range, the days, the place, and the filters behind a button."""
-    mode_column, slider_column, place_column, filter_column = st.columns(
-        [1.3, 5.4, 2.4, 1.0], vertical_alignment="center"
-    )
+    with st.container(key="controls"):
+        columns = st.columns([1.3, 5.4, 2.4, 1.0], vertical_alignment="center")
+    mode_column, slider_column, place_column, filter_column = columns
     with filter_column, st.popover("Filters", width="stretch"), st.container(gap="small"):
         language = _choose_language()
         statuses = _choose_statuses()
