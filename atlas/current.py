@@ -54,8 +54,16 @@ def _load(folder: Path, _signature: object) -> Current:
 
 
 def _signature(folder: Path) -> object:
-    """What changes when a file is added, removed or written."""
-    if not folder.is_dir():
-        return None
-    found = ((entry.name, entry.stat()) for entry in os.scandir(folder) if entry.is_file())
-    return frozenset((name, status.st_mtime_ns, status.st_size) for name, status in found)
+    """What changes when a file is added, removed or written; ``None`` for a folder that cannot be listed."""
+    try:
+        return frozenset(filter(None, map(_file_signature, os.scandir(folder))))
+    except OSError:
+        return None  # reading the corpus says why
+
+
+def _file_signature(entry: os.DirEntry[str]) -> tuple[str, int, int] | None:
+    try:
+        status = entry.stat()
+    except OSError:
+        return None  # gone since it was listed
+    return entry.name, status.st_mtime_ns, status.st_size

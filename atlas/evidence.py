@@ -17,6 +17,8 @@ from geodata import Gazetteer
 
 # How far before and after the quote a panel shows the report's text, in characters.
 CONTEXT = 120
+# The same around a field that stands elsewhere in the report.
+SHORT_CONTEXT = 60
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -37,11 +39,11 @@ class Segment:
 
 
 def segments(text: str, quotes: Iterable[Span], fields: Iterable[tuple[str, Span]]) -> list[Segment]:
-    """The whole text cut at the ends of quotes and fields; the first field wins where two overlap.
+    """The whole text cut at the ends of quotes and fields; the shorter field wins where two overlap.
 
     Spans outside the text are cut to it. The segments' texts joined are the text again.
     """
-    quotes, fields = list(quotes), list(fields)
+    quotes, fields = list(quotes), sorted(fields, key=lambda field: field[1][1] - field[1][0])
     spans = [*quotes, *(span for _, span in fields)]
     cuts = sorted({0, len(text), *(min(max(offset, 0), len(text)) for span in spans for offset in span)})
     return [
@@ -66,11 +68,13 @@ def safe_address(url: str) -> str | None:
 def claim_html(gazetteer: Gazetteer, report: Report, shown: Shown, rejected: Sequence[Rejected] = ()) -> str:
     """A claim in words, its quote with the fields marked, and who says so."""
     claim = shown.claim
+    quote = _quote_span(report.text, claim)
     return TEMPLATES.get_template("claim.html").render(
         claim=claim,
         state=words.STATE_WORDS[shown.state],
         **_claim_words(gazetteer, claim),
-        quote=_around(report.text, claim),
+        quote=_excerpt(report.text, quote, claim),
+        elsewhere=_elsewhere(report.text, claim, quote),
         report=report,
         report_day=words.day_in_words(report.published),
         address=safe_address(report.url),
@@ -113,19 +117,44 @@ def _rejected_words(rejected: Iterable[Rejected]) -> list[dict[str, str | None]]
     ]
 
 
-def _around(text: str, claim: Claim) -> list[Segment]:
-    """The quote with its fields, and a little of its paragraph on both sides, cut between words."""
+def _quote_span(text: str, claim: Claim) -> Span:
+    """The quote and a little of its paragraph on both sides."""
     start, end = claim.evidence.start, claim.evidence.end
     low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    high = len(text) if high < 0 else high
+    return _cut(text, (low, len(text) if high < 0 else high), (start, end), CONTEXT)
+
+
+def _cut(text: str, paragraph: Span, kept: Span, context: int) -> Span:
+    """A stretch of a paragraph around what is kept, with at most ``context`` characters on each side,
+    cut between words."""
+    low, high = paragraph
+    if kept[0] - low > context:
+        low = text.find(" ", kept[0] - context, kept[0]) + 1 or kept[0]
+    if high - kept[1] > context:
+        high = max(text.rfind(" ", kept[1], kept[1] + context), kept[1])
+    return low, high
+
+
+def _excerpt(text: str, span: Span, claim: Claim) -> list[Segment]:
+    """A stretch of the report with the claim's quote and fields marked; dots where its paragraph goes on."""
+    low, high = span
     dots = Segment("…", None, False)
-    before, after = [], []
-    if start - low > CONTEXT:
-        low, before = text.find(" ", start - CONTEXT, start) + 1 or start, [dots]
-    if high - end > CONTEXT:
-        high, after = max(text.rfind(" ", end, end + CONTEXT), end), [dots]
-    fields = [(name, (first - low, last - low)) for name, (first, last) in claim.fields.items()]
-    return [*before, *segments(text[low:high], [(start - low, end - low)], fields), *after]
+    before = [dots] if low > 0 and text[low - 1] != "\n" else []
+    after = [dots] if high < len(text) and text[high] != "\n" else []
+    quote = (claim.evidence.start - low, claim.evidence.end - low)
+    fields = [(name, (start - low, end - low)) for name, (start, end) in claim.fields.items()]
+    return [*before, *segments(text[low:high], [quote], fields), *after]
+
+
+def _elsewhere(text: str, claim: Claim, shown: Span) -> list[list[Segment]]:
+    """Excerpts for the fields that were read outside the quote's surroundings, in the order of the text."""
+    outside = sorted(span for span in claim.fields.values() if span[0] < shown[0] or shown[1] < span[1])
+    excerpts: list[Span] = []
+    for span in outside:
+        if not excerpts or excerpts[-1][1] < span[1]:
+            low, high = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
+            excerpts.append(_cut(text, (low, len(text) if high < 0 else high), span, SHORT_CONTEXT))
+    return [_excerpt(text, span, claim) for span in excerpts]
 
 
 def _overlaps(item: Rejected, claim: Claim) -> bool:

@@ -13,7 +13,8 @@ from corpus.store import Corpus
 
 @dataclass(frozen=True, slots=True)
 class MeasureSources:
-    """One measure at one place: its joint state, its claims (strongest state, then newest first), its origins."""
+    """One measure at one place: its joint state, its claims (strongest state, then newest first), and the
+    number of independent origins that give it this state."""
 
     measure: str
     state: State
@@ -44,5 +45,5 @@ def sources_at(corpus: Corpus, selection: Selection, view: View) -> list[Measure
 def _sources(corpus: Corpus, measure: str, state: State, claims: list[Shown]) -> MeasureSources:
     newest = sorted(claims, key=lambda shown: corpus.reports[shown.claim.report].published, reverse=True)
     newest.sort(key=lambda shown: STATES.index(shown.state))
-    origins = {corpus.reports[shown.claim.report].origin for shown in claims}
+    origins = {corpus.reports[shown.claim.report].origin for shown in claims if shown.state == state}
     return MeasureSources(measure, state, tuple(newest), len(origins))

@@ -81,6 +81,8 @@ def why_unlocated(claim: Claim, gazetteer: Gazetteer) -> str | None:
     if claim.place_id not in gazetteer:
         return f"the gazetteer has no place {claim.place_id}"
     place = gazetteer[claim.place_id]
+    if not gazetteer.in_korea(place.id):
+        return f"{place.name} lies outside North Korea"
     if place.level not in ("country", "province", "zone") and place.latitude is None:
         return f"the gazetteer has no coordinate for {place.name}"
     return None

@@ -12,6 +12,7 @@ from corpus.curation import decide_by_annotation
 from corpus.decisions import decision_to_row
 from corpus.evaluation import format_score, read_gold, score_claims
 from corpus.extraction import extract
+from corpus.interval import read_day
 from corpus.models import CorpusError, Problem
 from corpus.records import claim_to_row, to_line
 from corpus.reports import read_reports
@@ -61,7 +62,7 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
 def _decide_arguments(parser: argparse.ArgumentParser) -> None:
     _evaluate_arguments(parser)
     parser.add_argument("--who", required=True, help="who annotated the reports")
-    parser.add_argument("--when", type=date.fromisoformat, default=date.today(), help="the day (YYYY-MM-DD)")
+    parser.add_argument("--when", type=read_day, default=date.today(), help="the day (YYYY-MM-DD)")
     parser.add_argument("--output", type=Path, required=True, help="where to write the decisions (JSON Lines)")
 
 

@@ -11,9 +11,8 @@ from datetime import date
 from typing import Any, cast
 
 from corpus.dates import find_dates
-from corpus.decisions import Action, Decision, claim_key
-from corpus.models import Claim, Evidence, Report, Span, Status
-from corpus.records import BadRow
+from corpus.decisions import Action, Decision, claim_key, target_of
+from corpus.models import Claim, CorpusError, Evidence, Report, Span, Status
 
 WHY: Mapping[Action, str] = {
     "accept": "The annotation of the report says the same.",
@@ -38,11 +37,11 @@ def decide_by_annotation(
 
 
 def annotated_claims(row: Mapping[str, Any], report: Report) -> Iterator[Claim]:
-    """The claims of one annotated row, one for each place. Raises `BadRow` if its quote is not in the text."""
+    """The claims of one annotated row, one for each place. Raises `CorpusError` if its quote is not in the text."""
     quote = str(row["evidence"])
     start = report.text.find(quote)
     if start < 0:
-        raise BadRow("evidence", quote, f"not in the text of report {report.id}")
+        raise CorpusError(f"annotation of report {report.id}: evidence: {quote!r} is not in its text")
     evidence = Evidence(quote, start, start + len(quote))
     names = row["place_text"] if len(row["place_text"]) == len(row["place_ids"]) else [None] * len(row["place_ids"])
     for place_id, name in zip(row["place_ids"], names, strict=True):
@@ -72,7 +71,7 @@ def _decide(report: Report, annotated: Claim, left: list[Claim], who: str, when:
     same = claim_key(nearest) == claim_key(annotated) and nearest.attribution == annotated.attribution
     action: Action = "accept" if same else "correct"
     claim = nearest if same else _corrected(nearest, annotated)
-    return Decision(action, report.id, claim_key(nearest), claim, who, when, WHY[action])
+    return Decision(action, report.id, target_of(nearest), claim, who, when, WHY[action])
 
 
 def _corrected(extracted: Claim, annotated: Claim) -> Claim:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpus.date_meanings import MEANINGS, Moment, Parts
+from corpus.interval import day_range
 
 PHRASES = Path(__file__).with_name("lexicon") / "dates.toml"
 HANGUL = re.compile(r"[가-힣]")
@@ -104,13 +105,22 @@ def _read(text: str, match: re.Match[str], book: Phrasebook, published: date, co
     before = text[max(0, start - 2 * REACH) : start].lower()
     moment = Moment(published, context, bool(book.forward.search(before)), cue == "until")
     parts = _parts(row, groups, match.group(), book)
-    value = MEANINGS[book.meanings[row]](parts, moment) if parts is not None else None
+    value = _value(book.meanings[row], parts, moment) if parts is not None else None
     if value and book.about.search(before):
         value = value[:7]
     spoken = _is_spoken(text, start, end, book, cue) or (
         not moment.forward and _is_day_of_print(book.meanings[row], value, cue, published)
     )
     return DateMention(text[start:end], start, end, value, cue, spoken)
+
+
+def _value(meaning: str, parts: Parts, moment: Moment) -> str | None:
+    """The EDTF date of a phrase; ``None`` too where it would lie outside the calendar."""
+    try:
+        value = MEANINGS[meaning](parts, moment)
+        return value if value is None or day_range(value) else None
+    except (OverflowError, ValueError):
+        return None
 
 
 def _is_day_of_print(meaning: str, value: str | None, cue: Cue, published: date) -> bool:

@@ -3,13 +3,15 @@
 ``decisions.jsonl`` holds one object a line::
 
     {"action": "accept | correct | reject | add", "report": "002",
-     "target": {"measure", "place_id", "start", "end", "status"} or null,
+     "target": {"measure", "place_id", "start", "end", "status", "place_text", "at"} or null,
      "claim": {a whole claim} or null, "who": "…", "when": "YYYY-MM-DD", "why": "…"}
 
-A decision carries the whole claim it stands for, so what was decided holds however extraction reads the
+``place_text`` and ``at``, the offset of the claim's evidence, tell apart claims that are otherwise equal; either
+may be missing. A decision carries the whole claim it stands for, so what was decided holds however extraction reads the
 report later. ``reject`` without a target closes a report: whatever else is extracted from it is left out.
 """
 
+import codecs
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,12 +20,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from corpus.interval import BadDate, read_day
 from corpus.models import Claim, Problem, Report
 from corpus.records import BadRow, claim_from_row, claim_to_row
 
 FILE_NAME = "decisions.jsonl"
 Action = Literal["accept", "correct", "reject", "add"]
 Key = tuple[str, str | None, str | None, str | None, str]
+NAMES = ("measure", "place_id", "start", "end", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The extracted claim that a decision is about: what it says, and where needed its words for the
+    place and the offset of its evidence."""
+
+    key: Key
+    place_text: str | None = None
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +46,7 @@ class Decision:
 
     action: Action
     report: str
-    target: Key | None
+    target: Target | None
     claim: Claim | None
     who: str
     when: date
@@ -40,23 +54,30 @@ class Decision:
 
 
 def claim_key(claim: Claim) -> Key:
-    """What a claim says, apart from its proof: how a decision names the extracted claim it is about."""
+    """What a claim says, apart from its proof."""
     return claim.measure, claim.place_id, claim.start, claim.end, claim.status
+
+
+def target_of(claim: Claim) -> Target:
+    """How a decision names an extracted claim."""
+    return Target(claim_key(claim), claim.place_text, claim.evidence.start)
 
 
 def read_decisions(path: Path, reports: Mapping[str, Report]) -> tuple[list[Decision], list[Problem]]:
     """The decisions of a file in its order, and the rows that could not be used. No file: none."""
     decisions: list[Decision] = []
     problems: list[Problem] = []
-    if not path.exists():
-        return decisions, problems
-    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+    try:
+        lines = path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines() if path.exists() else []
+    except OSError as error:
+        problem = Problem.about(path.name, "file", path.name, f"cannot be opened ({error.strerror})")
+        return decisions, [problem]
+    for number, line in enumerate(lines, start=1):
         try:
             if line.strip():
                 decisions.append(decision_from_row(_object(line), reports))
         except BadRow as error:
-            where = f"row {number}, {error.where}"
-            problems.append(Problem(path.name, where, error.value[:200], error.reason))
+            problems.append(Problem.about(path.name, f"row {number}, {error.where}", error.value, error.reason))
     return decisions, problems
 
 
@@ -77,11 +98,10 @@ def decision_from_row(row: Mapping[str, Any], reports: Mapping[str, Report]) -> 
 
 def decision_to_row(decision: Decision) -> dict[str, Any]:
     """The decision as a JSON object, fields in the order of the file format."""
-    names = ("measure", "place_id", "start", "end", "status")
     return {
         "action": decision.action,
         "report": decision.report,
-        "target": None if decision.target is None else dict(zip(names, decision.target, strict=True)),
+        "target": None if decision.target is None else _target_row(decision.target),
         "claim": None if decision.claim is None else claim_to_row(decision.claim),
         "who": decision.who,
         "when": decision.when.isoformat(),
@@ -107,35 +127,55 @@ def apply_decisions(claims: Iterable[Claim], decisions: Iterable[Decision]) -> l
 
 def _after(claims: Sequence[Claim], decision: Decision) -> Iterator[Claim]:
     """One report's claims after one decision on it."""
-    target = decision.target or (claim_key(decision.claim) if decision.claim else None)
-    for claim in claims:
-        closed = target is None and claim.decision is None
-        about = claim_key(claim) == target and (decision.target is not None or claim.decision is None)
-        if not closed and not about:
-            yield claim
+    if decision.target is not None:
+        gone = _meant(claims, decision.target)
+    elif decision.claim is not None:
+        gone = _meant([claim for claim in claims if claim.decision is None], target_of(decision.claim))
+    else:
+        gone = [claim for claim in claims if claim.decision is None]
+    yield from (claim for claim in claims if claim not in gone)
     if decision.claim is not None:
         yield replace(decision.claim, decision=decision.action)
+
+
+def _meant(claims: Sequence[Claim], target: Target) -> list[Claim]:
+    """The claims that a target names. Its offset decides only between equal ones, since extraction may
+    come to quote another sentence."""
+    equal = [claim for claim in claims if claim_key(claim) == target.key]
+    if target.place_text is not None and target.key[1] is None:
+        equal = [claim for claim in equal if claim.place_text == target.place_text]
+    at_offset = [claim for claim in equal if claim.evidence.start == target.at]
+    return at_offset or equal
 
 
 def _object(line: bytes) -> Mapping[str, Any]:
     try:
         row = json.loads(line.decode("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise BadRow("line", line[:80].decode("utf-8", "replace"), "not a line of JSON") from error
+        json.dumps(row, ensure_ascii=False).encode("utf-8")  # no half characters in any text
+    except (ValueError, RecursionError) as error:
+        raise BadRow("line", line[:80].decode("utf-8", "replace"), "not a line of JSON in UTF-8") from error
     if not isinstance(row, dict):
         raise BadRow("line", row, "not a JSON object")
     return row
 
 
-def _target(value: object) -> Key | None:
+def _target_row(target: Target) -> dict[str, object]:
+    row: dict[str, object] = dict(zip(NAMES, target.key, strict=True))
+    return row | {"place_text": target.place_text, "at": target.at}
+
+
+def _target(value: object) -> Target | None:
     if value is None:
         return None
     if not isinstance(value, Mapping):
         raise BadRow("target", value, "not an object")
-    parts = [value.get(name) for name in ("measure", "place_id", "start", "end", "status")]
+    parts = [value.get(name) for name in (*NAMES, "place_text")]
     if not all(part is None or isinstance(part, str) for part in parts):
         raise BadRow("target", value, "its fields are texts or null")
-    return cast(Key, tuple(parts))
+    at = value.get("at")
+    if at is not None and type(at) is not int:
+        raise BadRow("target", value, "at is an offset or null")
+    return Target(cast(Key, tuple(parts[:-1])), parts[-1], at)
 
 
 def _claim(value: object, report: Report) -> Claim:
@@ -161,6 +201,6 @@ def _words(row: Mapping[str, Any], name: str) -> str:
 
 def _when(value: object) -> date:
     try:
-        return date.fromisoformat(str(value))
-    except ValueError:
+        return read_day(value if isinstance(value, str) else "")
+    except BadDate:
         raise BadRow("when", value, "not a day as YYYY-MM-DD") from None

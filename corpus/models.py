@@ -32,12 +32,25 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that could not be read: the file, the row or field in it, the value, and why."""
+    """Something that could not be read: the file, the row or field in it, the value, and why.
+
+    Made with `about`, since names and values of broken files may hold anything.
+    """
 
     file: str
     where: str
     value: str
     reason: str
+
+    @classmethod
+    def about(cls, file: str, where: str, value: str, reason: str) -> "Problem":
+        """A problem whose texts can be shown and written: cut, and without halves of characters."""
+        return cls(*(writable(text) for text in (file, where, value, reason)))
+
+
+def writable(text: str) -> str:
+    """At most 200 characters of a text, what UTF-8 cannot hold written as escapes."""
+    return text[:200].encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import yaml
 
+from corpus.interval import BadDate, read_day
 from corpus.models import CorpusError, Problem, Report
 
 FIELDS = ("id", "publisher", "title", "published", "language", "url", "origin")
-MAX_BYTES = 2_000_000
+MAX_BYTES = 200_000  # thirty times a long article
+MAX_HEADER = 20_000  # characters of front matter
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -37,7 +39,7 @@ def read_reports(folder: Path) -> tuple[list[Report], list[Problem]]:
             if report.id != path.stem:
                 raise _Unreadable("id", report.id, f"the id is not the file's name ({path.stem})")
         except _Unreadable as error:
-            problems.append(Problem(path.name, error.where, error.value[:200], error.reason))
+            problems.append(Problem.about(path.name, error.where, error.value, error.reason))
         else:
             reports[report.id] = report
     return list(reports.values()), problems
@@ -56,9 +58,9 @@ def parse_report(name: str, content: str) -> Report:
 
 
 def _report_files(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        raise CorpusError(f"{folder}: no such folder of reports")
     try:
+        if not folder.is_dir():
+            raise CorpusError(f"{folder}: no such folder of reports")
         yield from sorted(path for path in folder.iterdir() if path.suffix == ".md")
     except OSError as error:
         raise CorpusError(f"{folder}: cannot be listed ({error.strerror})") from error
@@ -79,6 +81,8 @@ def _read_text(path: Path) -> str:
 
 def _header(block: str) -> dict[str, str]:
     """The front matter's fields as text. Every scalar stays a string: nothing is interpreted."""
+    if len(block) > MAX_HEADER:
+        raise _Unreadable("front matter", f"{len(block)} characters", f"longer than {MAX_HEADER} characters")
     try:
         header = yaml.load(block, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
@@ -86,19 +90,22 @@ def _header(block: str) -> dict[str, str]:
         raise _Unreadable(f"front matter, line {line}", block[:80], "not readable as YAML") from error
     if not isinstance(header, dict):
         raise _Unreadable("front matter", block[:80], "not a list of fields")
-    for name in FIELDS:
-        value = header.get(name)
-        if value is None or value == "":
-            raise _Unreadable(name, "", "missing field")
-        if not isinstance(value, str):
-            raise _Unreadable(name, str(value), "not a line of text")
-    return {name: header[name].strip() for name in FIELDS}
+    return {name: _line(name, header.get(name)) for name in FIELDS}
+
+
+def _line(name: str, value: object) -> str:
+    """One field's text, without white space around it."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise _Unreadable(name, "", "missing field")
+    if not isinstance(value, str):
+        raise _Unreadable(name, f"a {type(value).__name__}", "not a line of text")
+    if value != value.encode("utf-8", "ignore").decode("utf-8"):
+        raise _Unreadable(name, value, "holds half a character (a lone surrogate)")
+    return value.strip()
 
 
 def _day(text: str) -> date:
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _Unreadable("published", text, "bad date: not a day as YYYY-MM-DD") from None
+        return read_day(text)
+    except BadDate as error:
+        raise _Unreadable("published", text, f"bad date: {error}") from error

@@ -130,7 +130,9 @@ def _begin(known: int, start: Days | None) -> Days:
 
 def _in_force(known: int, start: Days | None, end: Days | None) -> list[Change]:
     if start is None and end is not None and end[0] < known:
-        start = (end[0], end[0])
+        if end[0] < end[1]:  # it ended in that month, or is to end in it: no day of it is sure
+            return [(end[0], "probably"), (end[1] + 1, "lifted" if end[1] < known else "unknown")]
+        start = end
     may, sure = _begin(known, start)
     stop_sure, stop_may = end or (known, max(known, sure) + SILENCE_DAYS)
     return [
@@ -146,7 +148,12 @@ def _lifted(known: int, start: Days | None, end: Days | None) -> list[Change]:
     if end is None:
         end = (known, known) if start is None else (min(_begin(known, start)[1] + 1, known), known)
     lifted_may, lifted_sure = end[0], max(end[0], min(end[1], known))
-    may, sure = _begin(known, start) if start else (lifted_may - 1, lifted_may - 1)
+    if start is None:  # only a day tells of the day before it
+        may = sure = lifted_may - (end[0] == end[1])
+    else:
+        may, sure = _begin(known, start)
+        if start[0] <= lifted_sure:
+            lifted_may = max(lifted_may, start[0])
     return [
         (min(may, lifted_may), "probably"),
         (min(sure, lifted_may), "in_force"),

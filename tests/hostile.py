@@ -1,6 +1,7 @@
 """A corpus of hostile reports: texts that try to run on the page, on the server, or to break either."""
 
 import json
+import os
 from pathlib import Path
 
 from tests.factories import write_report
@@ -67,6 +68,16 @@ def write_hostile_corpus(folder: Path) -> list[str]:
     (folder / "decisions.jsonl").write_text(rows, encoding="utf-8")
     (folder / "<img src=x onerror=top.ran=1>.md").write_text("---\nid: [\n---\n" + PAYLOADS[0], encoding="utf-8")
     return PAYLOADS
+
+
+def write_broken_hostile_files(folder: Path) -> None:
+    """Files whose names and values cannot be shown as they are."""
+    fields = {"publisher": "p", "published": "2021-01-01", "language": "en", "url": "u", "origin": "o"}
+    header = "\n".join(f"{name}: {value}" for name, value in {"id": "half", **fields}.items())
+    (folder / "half.md").write_text(f'---\n{header}\ntitle: "\\ud800"\n---\nText.', encoding="utf-8")
+    (folder / os.fsdecode(b"bad-\xff-name.md")).write_bytes(b"---\n")
+    with (folder / "decisions.jsonl").open("a", encoding="utf-8") as log:
+        log.write('{"action": "\\ud800"}\n')
 
 
 def _added(report: str, text: str, place_id: str | None, place_text: str, payload: str) -> dict[str, object]:

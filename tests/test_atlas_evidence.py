@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from atlas.evidence import claim_html, report_html, safe_address, segments
 from atlas.selection import Shown
 from corpus.models import Claim, Evidence, Rejected, Report
+from corpus.store import load_corpus
 from geodata import load_gazetteer
 from tests.factories import make_claim
 from tests.hostile import PAYLOADS
@@ -53,6 +54,27 @@ def test_the_quote_is_shown_in_its_surroundings_with_its_fields_marked() -> None
     assert TEXT in elements.text
     marks = [attributes["class"] for tag, attributes in elements.tags if tag == "mark"]
     assert marks == ["field-place", "field-start"]
+
+
+def test_a_field_read_elsewhere_in_the_report_is_shown_in_an_excerpt_of_its_own() -> None:
+    text = "On January 29 guards came." + " More was said." * 30 + "\n\n" + TEXT
+    shift = text.index(TEXT)
+    quote = Evidence(TEXT[11:43], 11 + shift, 43 + shift)
+    claim = make_claim(evidence=quote, fields={"start": (3, 13), "place": (11 + shift, 17 + shift)})
+    elements = parsed(panel(report(text), claim))
+    marks = [attributes["class"] for tag, attributes in elements.tags if tag == "mark"]
+    assert marks == ["field-place", "field-start"]
+    assert "On January 29 guards came." in elements.text
+
+
+def test_every_field_of_every_bundled_claim_is_marked_in_the_panel() -> None:
+    corpus = load_corpus()
+    for claim in corpus.claims:
+        elements = parsed(panel(corpus.reports[claim.report], claim))
+        marks = {attributes["class"] for tag, attributes in elements.tags if tag == "mark"}
+        spans = set(claim.fields.values())
+        hidden = {f"field-{name}" for name in claim.fields} - marks
+        assert len(hidden) <= len(claim.fields) - len(spans), (claim.report, claim.fields, marks)
 
 
 def test_a_rejected_reading_of_the_same_words_is_told_with_its_reason() -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from atlas.map import view_numbers
-from atlas.selection import select, states_by_place
+from atlas.selection import Shown, select, states_by_place
 from atlas.view import View
 from corpus.measures import load_measures
 from corpus.models import STATUSES
@@ -160,9 +160,14 @@ def test_the_browser_computes_the_same_states_as_the_server(app: str, open_page:
         statuses = frozenset(STATUSES) - {"extended"}
         view = View(date.fromisoformat(first), date.fromisoformat(last), frozenset(load_measures()), statuses)
         shown = select(corpus, load_gazetteer(), view).shown
+
+        def origins(place: str, measure: str, state: str, shown: tuple[Shown, ...] = shown) -> int:
+            giving = [s.claim for s in shown if (s.claim.place_id, s.claim.measure, s.state) == (place, measure, state)]
+            return len({corpus.reports[claim.report].origin for claim in giving})
+
         labels = {code: measure.label for code, measure in load_measures().items()}
         expected = {
-            place: {labels[measure]: state for measure, state in states.items()}
+            place: {labels[measure]: [state, origins(place, measure, state)] for measure, state in states.items()}
             for place, states in states_by_place(shown, view).items()
         }
         drawn = frame.evaluate(
@@ -172,7 +177,7 @@ def test_the_browser_computes_the_same_states_as_the_server(app: str, open_page:
                 const view = Object.assign({}, numbers, sets);
                 const found = {};
                 for (const [number, place] of states.placesInView(atlas.data, view)) {
-                    const own = place.measures.map((measure) => [measure.label, measure.state]);
+                    const own = place.measures.map((measure) => [measure.label, [measure.state, measure.origins]]);
                     found[atlas.data.places[number].id] = Object.fromEntries(own);
                 }
                 return found;

@@ -11,10 +11,10 @@ import pytest
 from corpus.decisions import (
     Decision,
     apply_decisions,
-    claim_key,
     decision_from_row,
     decision_to_row,
     read_decisions,
+    target_of,
 )
 from corpus.models import Claim, Evidence, Report
 from corpus.records import claim_to_row
@@ -28,7 +28,7 @@ MARKET = make_claim(measure="market_closure", evidence=Evidence("Markets were sh
 
 
 def decide(action: str, about: Claim | None = None, claim: Claim | None = None) -> Decision:
-    target = claim_key(about) if about else None
+    target = target_of(about) if about else None
     return Decision(action, "r1", target, claim, "reviewer", date(2026, 11, 21), "read it")  # type: ignore[arg-type]
 
 
@@ -66,6 +66,23 @@ def test_a_later_decision_overrules_an_earlier_one() -> None:
     assert apply_decisions([LOCKDOWN], decisions) == []
 
 
+def test_of_two_unlocated_claims_only_the_one_named_is_rejected() -> None:
+    foo, bar = (make_claim(place_id=None, place_text=name) for name in ("Foo", "Bar"))
+    assert apply_decisions([foo, bar], [decide("reject", foo)]) == [bar]
+    assert [claim.place_text for claim in apply_decisions([foo, bar], [decide("accept", foo, foo)])] == ["Bar", "Foo"]
+
+
+def test_of_two_equal_claims_the_one_with_the_named_evidence_is_meant() -> None:
+    twin = replace(LOCKDOWN, evidence=Evidence("Markets were shut.", 33, 51))
+    assert apply_decisions([LOCKDOWN, twin], [decide("reject", twin)]) == [LOCKDOWN]
+
+
+def test_a_claim_whose_evidence_has_moved_is_still_found() -> None:
+    moved = replace(LOCKDOWN, evidence=Evidence("Hyesan was", 0, 10))
+    elsewhere = replace(moved, evidence=Evidence("sealed", 11, 17))
+    assert apply_decisions([elsewhere], [decide("reject", moved)]) == []
+
+
 def test_decisions_touch_only_their_own_report() -> None:
     other = replace(LOCKDOWN, report="r2")
     assert apply_decisions([other], [decide("reject")]) == [other]
@@ -86,6 +103,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("target", {"target": None}),
     ("target", {"target": "lockdown"}),
     ("target", {"target": {"measure": 1}}),
+    ("target", {"target": {"measure": "lockdown", "at": "3"}}),
     ("claim", {"claim": None}),
     ("measure", {"claim": {**CLAIM, "measure": "spell"}}),
     ("status", {"claim": {**CLAIM, "status": "maybe"}}),
@@ -99,6 +117,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("who", {"who": " "}),
     ("why", {"why": None}),
     ("when", {"when": "yesterday"}),
+    ("when", {"when": "2021-W05-1"}),
 ]
 
 
@@ -114,12 +133,25 @@ def test_a_bad_row_is_a_problem_that_names_file_row_and_field_and_the_rest_holds
     assert [(problem.file, problem.where) for problem in problems] == [("decisions.jsonl", f"row 2, {where}")]
 
 
-@pytest.mark.parametrize("line", [b"{", b"[]", b"\xff", b"[" * 5000, b'"text"'])
+@pytest.mark.parametrize("line", [b"{", b"[]", b"\xff", b"[" * 5000, b'"text"', b"9" * 5000, rb'{"who": "\ud800"}'])
 def test_a_line_that_is_no_object_is_a_problem(tmp_path: Path, line: bytes) -> None:
     path = tmp_path / "decisions.jsonl"
     path.write_bytes(line + b"\n" + json.dumps(GOOD).encode())
     decisions, problems = read_decisions(path, {"r1": REPORT})
     assert (len(decisions), len(problems)) == (1, 1)
+
+
+def test_a_byte_order_mark_hides_no_decision(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode())
+    assert [len(found) for found in read_decisions(path, {"r1": REPORT})] == [1, 0]
+
+
+def test_a_decisions_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "decisions.jsonl").mkdir()
+    decisions, [problem] = read_decisions(tmp_path / "decisions.jsonl", {})
+    assert decisions == []
+    assert "cannot be opened" in problem.reason
 
 
 def test_no_file_means_no_decisions(tmp_path: Path) -> None:

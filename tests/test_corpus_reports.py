@@ -18,6 +18,10 @@ def broken(name: str, **changes: str | None) -> str:
     return "---\n" + "\n".join(lines) + "\n---\n\nThe border was shut.\n"
 
 
+# Each level holds the one below it ten times: written out, more than memory holds.
+LEVELS = ["a0: &a0 x", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)), "title: *a29"]
+ALIASES = broken("r1", title=None).replace("---\n", "---\n" + "\n".join(LEVELS) + "\n", 1)
+
 BROKEN = [
     ("no front matter", b"The border was shut.", "no front matter"),
     ("front matter never closed", b"---\nid: r1\nThe border", "no front matter"),
@@ -31,6 +35,12 @@ BROKEN = [
     ("full-width digits", broken("r1", published="２０２１-02-17").encode(), "bad date"),
     ("not UTF-8", broken("r1").encode().replace(b"shut", b"sh\xfft"), "not UTF-8"),
     ("another encoding", broken("r1", title="혜산").encode("cp949"), "not UTF-8"),
+    ("day before the calendar", broken("r1", published="0001-01-01").encode(), "not between 1970 and"),
+    ("day after the calendar", broken("r1", published="9999-12-31").encode(), "not between 1970 and"),
+    ("field of spaces", broken("r1", origin='"  "').encode(), "missing field"),
+    ("half a character", broken("r1", title='"\\ud800"').encode(), "half a character"),
+    ("nested aliases", ALIASES.encode(), "not a line of text"),
+    ("front matter too long", broken("r1", title="x" * 20_001).encode(), "longer than"),
     ("empty text", broken("r1").split("\n\n")[0].encode() + b"\n\n \n", "empty text"),
     ("id of another file", broken("other").encode(), "not the file's name"),
     ("an empty file", b"", "no front matter"),
@@ -92,7 +102,7 @@ def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) ->
 
 
 def test_a_file_that_is_too_large_is_a_problem(tmp_path: Path) -> None:
-    write_report(tmp_path, "r1", "x" * 2_000_001)
+    write_report(tmp_path, "r1", "x" * 200_001)
     assert "larger than" in read_reports(tmp_path)[1][0].reason
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.interval import day_range
 from corpus.models import STATUSES, Claim
 from corpus.state import LAST_DAY, State, claim_steps, corpus_steps, day_number, day_of, state_between
 from tests.factories import make_claim
@@ -52,6 +53,15 @@ ROWS = [
     ("2021-01-05", "2021-02", "lifted", "2021-02-17", "lifted"),  # it had ended by the day of the report
     (None, "2021-02-15", "lifted", "2021-02-14", "in_force"),  # something was there to lift
     (None, "2021-02-15", "lifted", "2021-02-13", None),
+    (None, "2021-01", "lifted", "2020-12-31", None),  # a month tells of no day before it
+    (None, "2021-01", "lifted", "2021-01-01", "probably"),
+    (None, "2021-01", "lifted", "2021-01-31", "lifted"),
+    (None, "2020", "imposed", "2020-01-01", "probably"),
+    (None, "2020", "imposed", "2020-12-31", "probably"),
+    (None, "2020", "imposed", "2021-01-01", "lifted"),
+    ("2021-01-29", "2021-01", "lifted", "2021-01-28", None),  # lifted in the month in which it began
+    ("2021-01-29", "2021-01", "lifted", "2021-01-29", "probably"),
+    ("2021-01-29", "2021-01", "lifted", "2021-01-31", "lifted"),
     (None, None, "lifted", "2021-02-17", "lifted"),
     ("2021-01-29", None, "lifted", "2021-01-29", "in_force"),
     ("2021-01-29", None, "lifted", "2021-02-10", "probably"),
@@ -154,6 +164,22 @@ def test_order_and_duplicates_of_claims_change_nothing(
     shuffled = list(zip(found, steps, strict=True))
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert corpus_steps([claim for claim, _ in shuffled] * 2, published) == [own for _, own in shuffled] * 2
+
+
+@given(claims, dates)
+def test_nothing_is_in_force_or_probable_before_the_claims_own_start(claim: Claim, published: date) -> None:
+    """Unless the claim's dates contradict each other."""
+    if claim.start is None:
+        return
+    start = day_range(claim.start).earliest
+    last = day_range(claim.end).latest if claim.end else published
+    if claim.status in ("lifted", "eased") and min(last, published) < start:
+        return
+    if last < start and claim.end:
+        return
+    first = day_number(day_range(claim.start).earliest)
+    for step in claim_steps(claim, published):
+        assert step.first >= first or step.state in ("planned", "unknown")
 
 
 @given(claims, dates)

@@ -11,7 +11,7 @@ from corpus.curation import annotated_claims, decide_by_annotation
 from corpus.decisions import apply_decisions, claim_key
 from corpus.evaluation import read_gold
 from corpus.extraction import extract
-from corpus.records import BadRow
+from corpus.models import CorpusError
 from corpus.reports import read_reports
 from corpus.store import Corpus, load_corpus
 from geodata import load_gazetteer
@@ -83,5 +83,5 @@ def test_an_annotation_whose_quote_is_not_in_the_report_is_refused(tmp_path: Pat
     write_report(tmp_path, "r1", "Hyesan was sealed.")
     reports, _ = read_reports(tmp_path)
     row = {**read_gold(GOLD)[0], "report": "r1"}
-    with pytest.raises(BadRow, match="not in the text of report r1"):
+    with pytest.raises(CorpusError, match=r"report r1: evidence: .* is not in its text"):
         list(annotated_claims(row, reports[0]))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import write_report
+from tests.hostile import write_broken_hostile_files
 from tests.pages import only_broken_files, run_page, texts, use_folder
 
 ALL = ("reports", "places", "about")
@@ -38,6 +39,12 @@ def test_a_decision_that_cannot_be_used_is_a_problem_and_the_rest_holds(
     page = run_page("reports")
     assert page.dataframe[0].value["Where"][0] == "row 1, action"
     assert "Hyesan was sealed." in texts(page)
+
+
+def test_names_and_values_that_cannot_be_shown_are_escaped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_broken_hostile_files(use_folder(monkeypatch, tmp_path))
+    table = run_page("reports").dataframe[0].value
+    assert list(table["File"]) == ["bad-\\udcff-name.md", "half.md", "decisions.jsonl"]
 
 
 def test_the_gazetteer_is_found_by_any_part_of_a_name() -> None:

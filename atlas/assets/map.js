@@ -9,6 +9,7 @@
   const EXTENT = [[37.55, 124.0], [43.1, 130.85]]; // the country
   const GROUND = [[33.6, 117.6], [46.4, 136.9]]; // what the basemap covers
   const FILLED = ["in_force", "probably", "planned"];
+  const MAX_ZOOM = 11; // nearer, the outlines are coarser than what they show
   // Names are placed in the order of their rank: states come first, from 0 on.
   const QUIET_PROVINCE = 9;
   const QUIET_CITY = 10;
@@ -35,7 +36,7 @@
       this.banner = modules.legend.banner(() => this.choose("KP"));
       this.banner.addTo(map);
       modules.legend.legend(data.layers).addTo(map);
-      map.on("zoomend", () => this.drawMarks());
+      map.on("zoomend", () => !this.fitting && this.drawMarks());
       this.moved = linked;
       map.setMaxBounds(GROUND);
       this.fit();
@@ -43,19 +44,25 @@
         if (this.fitting) return;
         this.moved = true;
         this.rememberPosition();
+        this.arrangeNames();
       });
-      map.on("resize", () => this.fit());
+      map.on("resize", () => {
+        if (this.fitting) return;
+        this.fit();
+        this.drawMarks();
+      });
       // The page writes the address anew after each of its runs and knows nothing of the position.
       if (window.Streamlit) window.Streamlit.events.addEventListener("streamlit:render", () => this.rememberSoon());
     }
 
     /* The whole country in view, until a person or a link has chosen another position. */
     fit() {
-      this.map.setMinZoom(this.map.getBoundsZoom(GROUND, true));
-      if (this.moved) return;
       this.fitting = true;
       this.map.invalidateSize({ animate: false });
-      this.map.fitBounds(EXTENT, { animate: false });
+      this.map.setMinZoom(0);
+      const inside = this.map.getBoundsZoom(GROUND, true);
+      this.map.setMinZoom(Math.min(inside, this.map.getBoundsZoom(EXTENT)));
+      if (!this.moved) this.map.fitBounds(EXTENT, { animate: false });
       this.fitting = false;
     }
 
@@ -163,20 +170,21 @@
 
     drawMarks() {
       if (!this.view) return;
+      const focused = document.activeElement && document.activeElement.dataset.place;
       this.marks.clearLayers();
       this.names.clearLayers();
       const labelled = [];
-      const boxes = Array.from(this.map.getContainer().querySelectorAll(".leaflet-control"), (node) => node.getBoundingClientRect());
       for (const [number, place] of this.places) {
         const info = this.data.places[number];
         if (info.id === "KP" || !info.point) continue;
         const drawn = modules.glyphs.row(this.entries(place));
         this.addMark(info, place, drawn);
-        boxes.push(this.box(info.point, drawn));
         const strength = Math.min(...place.measures.map((measure) => this.data.states.indexOf(measure.state)));
         labelled.push({ info: info, kind: kindOf(info), point: info.point, markWidth: drawn.width, markHeight: drawn.height, rank: info.id === this.view.place ? -1 : strength, known: strength < this.data.states.indexOf("unknown") });
       }
-      this.addNames(labelled, boxes);
+      this.addNames(labelled);
+      const again = focused && this.map.getContainer().querySelector(`[data-place="${CSS.escape(focused)}"]`);
+      if (again) again.focus({ preventScroll: true });
     }
 
     addMark(info, place, drawn) {
@@ -191,6 +199,7 @@
       marker.addTo(this.marks);
       const node = marker.getElement();
       node.setAttribute("role", "button");
+      node.setAttribute("aria-pressed", String(info.id === this.view.place));
       node.setAttribute("aria-label", name + ": " + place.measures.map((measure) => measure.label + " " + stateWord(measure.state)).join(", "));
       node.dataset.place = info.id;
       node.addEventListener("keydown", (event) => {
@@ -200,7 +209,7 @@
       });
     }
 
-    addNames(labelled, boxes) {
+    addNames(labelled) {
       const marked = new Set(labelled.map((entry) => entry.info.id));
       const quiet = this.data.names
         .filter((info) => info.point && !marked.has(info.id) && (info.level === "province" || this.map.getZoom() >= modules.labels.CITY_ZOOM))
@@ -211,15 +220,14 @@
         entry.marker.addTo(this.names);
         if (entry.rank === QUIET_CITY) L.circleMarker(entry.info.point, CITY_DOT).addTo(this.names);
       }
-      modules.labels.arrange(this.map, entries, boxes);
+      this.named = entries;
+      this.arrangeNames();
     }
 
-    box(point, drawn) {
-      const frame = this.map.getContainer().getBoundingClientRect();
-      const at = this.map.latLngToContainerPoint(point);
-      const left = frame.left + at.x - drawn.width / 2;
-      const top = frame.top + at.y - drawn.height / 2;
-      return { left: left, top: top, right: left + drawn.width, bottom: top + drawn.height };
+    /* Names keep clear of the controls, of the marks, and of each other. */
+    arrangeNames() {
+      const controls = this.map.getContainer().querySelectorAll(".leaflet-control, .rm-mark");
+      modules.labels.arrange(this.map, this.named || [], Array.from(controls, (node) => node.getBoundingClientRect()));
     }
 
     rememberSoon() {
@@ -268,10 +276,14 @@
     }
   }
 
+  /* The position in the address: zoom, latitude and longitude, if they lie on the map. */
   function readPosition() {
     try {
-      const parts = (new URL(window.parent.location.href).searchParams.get("map") || "").split("~").map(Number);
-      return parts.length === 3 && parts.every(Number.isFinite) ? parts : null;
+      const text = new URL(window.parent.location.href).searchParams.get("map") || "";
+      if (!/^\d+(\.\d+)?(~\d+(\.\d+)?){2}$/.test(text)) return null;
+      const [zoom, latitude, longitude] = text.split("~").map(Number);
+      const onMap = zoom >= 4 && zoom <= MAX_ZOOM && L.latLngBounds(GROUND).contains([latitude, longitude]);
+      return onMap ? [zoom, latitude, longitude] : null;
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
       return null;
@@ -287,6 +299,7 @@
   async function mount(map, sources) {
     map.attributionControl.setPrefix("");
     map.zoomControl.setPosition("topright");
+    map.setMaxZoom(MAX_ZOOM); // folium keeps it for tiles, of which there are none
     try {
       const [buffer, ground] = await Promise.all([load(sources.columns, "arrayBuffer"), load(sources.ground, "json")]);
       begin(map, modules.states.unpack(buffer), ground);

@@ -14,8 +14,8 @@
     return Object.assign(tables, { column: columns });
   }
 
-  /* For each place and group: its strongest measure state, distinct origins, and the measures in words.
-     Returns a Map from place number to {groups: Map(layer -> {state, fade, origins}), measures: [...]} */
+  /* For each place and group: its strongest state, the origins that give it, and the measures in words.
+     Returns a Map from place number to {groups: Map(layer -> {state, since, origins}), measures: [...]} */
   function placesInView(data, view) {
     const joint = jointStates(data, view);
     const places = new Map();
@@ -23,13 +23,13 @@
       const measure = data.measures[found.measure];
       const place = places.get(found.place) || { groups: new Map(), measures: [] };
       places.set(found.place, place);
-      place.measures.push({ label: measure.label, layer: measure.layer, state: data.states[found.state] });
+      place.measures.push({ label: measure.label, layer: measure.layer, state: data.states[found.state], origins: found.origins.size });
       const group = place.groups.get(measure.layer);
-      if (!group) {
+      if (!group || found.state < group.state) {
         place.groups.set(measure.layer, { state: found.state, since: found.since, origins: new Set(found.origins) });
-      } else {
+      } else if (found.state === group.state) {
         found.origins.forEach((origin) => group.origins.add(origin));
-        if (found.state < group.state) Object.assign(group, { state: found.state, since: found.since });
+        group.since = Math.max(group.since, found.since);
       }
     }
     return places;
@@ -48,15 +48,19 @@
       const state = column.state[i];
       if (state === lifted && first + FADE_DAYS < view.first) continue;
       const key = column.place[i] * data.measures.length + column.measure[i];
-      const found = joint.get(key);
+      let found = joint.get(key);
       if (!found) {
-        joint.set(key, { place: column.place[i], measure: column.measure[i], state: state, since: first, origins: new Set([column.origin[i]]) });
-        continue;
+        found = { place: column.place[i], measure: column.measure[i], state: state, since: first, bySource: [] };
+        joint.set(key, found);
       }
-      found.origins.add(column.origin[i]);
+      found.bySource.push(state, column.origin[i]);
       const newer = first > found.since || (first === found.since && state < found.state);
       const wins = state === inForce || (found.state !== inForce && (oneDay ? newer : state < found.state));
-      if (wins) Object.assign(found, { state: state, since: first });
+      if (wins) Object.assign(found, { state: state, since: state === found.state ? Math.max(first, found.since) : first });
+    }
+    for (const found of joint.values()) {
+      // Only origins that give the measure this state count for it.
+      found.origins = new Set(found.bySource.filter((_, i) => i % 2 && found.bySource[i - 1] === found.state));
     }
     return joint;
   }

@@ -33,12 +33,13 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _merged(first: Claim, second: Claim) -> Claim:
-    """The claim that gives more dates, with the dates and the later status that only the other one gives."""
-    main, other = (second, first) if _dated(second) > _dated(first) else (first, second)
+    """The claim that proves more, with the dates that only the other one gives."""
+    main, other = (second, first) if _weight(second) > _weight(first) else (first, second)
     fields: dict[str, Span] = {**other.fields, **main.fields}
     status = second.status if first.status == "imposed" and second.status in CHANGES else first.status
     return replace(main, start=main.start or other.start, end=main.end or other.end, status=status, fields=fields)
 
 
-def _dated(claim: Claim) -> int:
-    return (claim.start is not None) + (claim.end is not None)
+def _weight(claim: Claim) -> tuple[bool, int]:
+    """What a claim's own sentence proves: a change of the measure first, then dates."""
+    return claim.status in CHANGES, (claim.start is not None) + (claim.end is not None)

@@ -55,10 +55,11 @@ def _choose_days(corpus: Corpus, mode: str) -> tuple[date, date]:
             label_visibility="collapsed",
         )  # fmt: skip
         return day, day
-    first, last = st.slider(
+    chosen = st.slider(
         "Dates", low, high, (start, high), format="D MMM YYYY", key="days", bind="query-params",
         label_visibility="collapsed",
     )  # fmt: skip
+    first, last = sorted(chosen)  # a link may hold them the other way round
     return first, last
 
 
