@@ -7,7 +7,6 @@ server's root, so that a base path works.
 
 import hashlib
 import json
-from functools import cache
 from pathlib import Path
 
 import folium
@@ -21,24 +20,34 @@ from corpus.models import STATUSES
 from corpus.state import day_number
 
 ASSETS = Path(__file__).with_name("assets")
+VENDOR = Path(__file__).parents[1] / "static" / "vendor"
 SCRIPTS = ("glyphs", "states", "ground", "labels", "legend", "map")
 ROOT = "../.."
 CENTRE = (40.25, 127.4)
 ATTRIBUTION = "Made with Natural Earth. Contains GeoNames data (CC BY 4.0), modified."
 
 
-@cache
+def kept(folder: Path, served: str, name: str) -> str:
+    """The address of a served file, with a mark of its content so that it can be kept for ever."""
+    mark = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
+    return f"{ROOT}/{served}/{name}?v={mark}"
+
+
 def asset(name: str) -> str:
-    """The address of one of our own files, with a mark of its content so that it can be kept for ever."""
-    mark = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]
-    return f"{ROOT}/assets/{name}?v={mark}"
+    """The address of one of our own scripts or styles."""
+    return kept(ASSETS, "assets", name)
+
+
+def vendored(name: str) -> str:
+    """The address of a file of somebody else's that ships with the app."""
+    return kept(VENDOR, "vendor", name)
 
 
 class OfflineMap(folium.Map):
     """A folium map that asks only its own server for Leaflet, and nobody for tiles."""
 
-    default_js = [("leaflet", f"{ROOT}/vendor/leaflet/leaflet.js")]
-    default_css = [("leaflet_css", f"{ROOT}/vendor/leaflet/leaflet.css")]
+    default_js = [("leaflet", vendored("leaflet/leaflet.js"))]
+    default_css = [("leaflet_css", vendored("leaflet/leaflet.css"))]
 
 
 class MeasuresLayer(JSCSSMixin, MacroElement):

@@ -1,20 +1,19 @@
 """What the app serves beside its pages: the map's numbers, our scripts and the vendored ones."""
 
-from pathlib import Path
+import os
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atlas.current import load_current, load_ground
-from atlas.map import ASSETS
+from atlas.map import ASSETS, VENDOR
 from corpus.models import CorpusError
 
-VENDOR = Path(__file__).parents[1] / "static" / "vendor"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 # As tight as Streamlit and the component's frame allow: nothing may be asked of another host.
@@ -26,7 +25,7 @@ SECURITY_HEADERS = {
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            "connect-src 'self' ws: wss:",
+            "connect-src 'self'",
             "worker-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'self'",
@@ -55,6 +54,20 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+class KeptFiles(StaticFiles):
+    """Files that a browser keeps for ever where their address carries a mark of their content (``?v=``),
+    and asks for again by their ETag where it does not."""
+
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """The file, with how long it may be kept."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        marked = b"v=" in scope["query_string"]
+        response.headers["Cache-Control"] = FOR_EVER if marked else "no-cache"
+        return response
+
+
 def columns(request: Request) -> Response:
     """The packed columns of the corpus in use; another digest is not kept."""
     try:
@@ -75,8 +88,8 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/api/columns/{digest}", columns),
         Route("/api/ground/{digest}", ground),
-        Mount("/assets", StaticFiles(directory=ASSETS)),
-        Mount("/vendor", StaticFiles(directory=VENDOR)),
+        Mount("/assets", KeptFiles(directory=ASSETS)),
+        Mount("/vendor", KeptFiles(directory=VENDOR)),
     ]
 
 

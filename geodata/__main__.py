@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +11,8 @@ from geodata.errors import GeodataError
 from geodata.geocoder import geocode
 from geodata.models import Mention
 
-FENCE = "---"
+# The same form as corpus.reports reads, which lies behind this package; a test holds them together.
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +49,11 @@ def _run_geocode(options: argparse.Namespace) -> int:
     if options.output is None:
         sys.stdout.write(lines)
     else:
-        options.output.write_text(lines, encoding="utf-8")
+        try:
+            options.output.write_text(lines, encoding="utf-8")
+        except OSError as error:
+            print(f"{options.output}: cannot be written ({error.strerror})", file=sys.stderr)
+            return 2
     return 0
 
 
@@ -79,11 +85,10 @@ def report_text(content: str) -> str:
 
     Raises ``ValueError`` where the file does not begin with front matter between ``---`` lines.
     """
-    opening, _, rest = content.removeprefix("\ufeff").partition("\n")
-    _front, fence, text = ("\n" + rest).partition(f"\n{FENCE}\n")
-    if opening.rstrip() != FENCE or not fence:
+    match = FRONT_MATTER.match(content.removeprefix("\ufeff"))
+    if match is None:
         raise ValueError("no front matter between '---' lines")
-    return text.lstrip("\n")
+    return content.removeprefix("\ufeff")[match.end() :].lstrip("\n")
 
 
 def _row(report: str | None, mention: Mention) -> dict[str, object]:

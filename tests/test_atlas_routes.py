@@ -6,6 +6,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from atlas.current import load_current, load_ground
+from atlas.map import asset
 from atlas.routes import SECURITY_HEADERS
 
 pytestmark = pytest.mark.browser
@@ -56,6 +57,14 @@ def test_no_file_outside_the_served_folders_is_given_out(app: str, path: str) ->
     assert status == 404 or b"import" not in body
     assert b"root:" not in body
     assert b"st.App" not in body
+
+
+def test_a_marked_file_is_kept_for_ever_and_an_unmarked_one_is_asked_for_again(app: str) -> None:
+    _, marked, _ = ask(f"{app}/{asset('map.js').removeprefix('../../')}")
+    assert "immutable" in marked["cache-control"]
+    _, unmarked, _ = ask(f"{app}/assets/map.js")
+    assert unmarked["cache-control"] == "no-cache"
+    assert unmarked["etag"]
 
 
 def test_the_font_and_the_scripts_come_from_the_app_itself(app: str) -> None:

@@ -119,12 +119,52 @@ def test_a_link_restores_the_whole_view(app: str, open_page: Open) -> None:
     assert restored.evaluate("window.map.getZoom()") == 8.5
 
 
-def test_marks_are_reached_and_opened_by_keyboard(app: str, open_page: Open) -> None:
+def test_marks_are_reached_and_opened_by_keyboard_and_keep_the_focus(app: str, open_page: Open) -> None:
     page = open_page(f"{app}/?on=2021-02-08")
     frame = map_frame(page)
     frame.locator('[data-place="KP-10-hyesan"]').focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Hyesan")).to_be_visible()
+    expect(frame.locator('[data-place="KP-10-hyesan"]')).to_have_attribute("aria-pressed", "true")
+    assert frame.evaluate("document.activeElement.dataset.place") == "KP-10-hyesan"
+
+
+@pytest.mark.parametrize("position", ["99~39~125", "1e308~1e308~1e308", "~~", "nan~1~2", "7~0~0", "7.5", "<b>"])
+def test_a_position_that_is_not_on_the_map_counts_as_none(app: str, open_page: Open, position: str) -> None:
+    frame = map_frame(open_page(f"{app}/?on=2021-02-08&map={position}"))
+    assert frame.evaluate("window.map.getBounds().contains([[37.7, 124.3], [43.0, 130.7]])")
+
+
+def test_names_are_placed_anew_after_a_pan(app: str, open_page: Open) -> None:
+    frame = map_frame(open_page(f"{app}/?on=2021-02-08&map=9.00~41.4~128.2"))
+    frame.evaluate("window.map.setView([39.0, 125.75], 9, {animate: false})")
+    frame.wait_for_function(
+        """() => [...document.querySelectorAll('.rm-label')].some(
+            (name) => name.textContent === 'Pyongyang' && name.style.visibility === 'visible')"""
+    )
+
+
+def test_the_whole_country_stays_in_view_when_the_window_changes(app: str, open_page: Open) -> None:
+    page = open_page(f"{app}/?on=2021-02-08", 1800, 900)
+    frame = map_frame(page)
+    for width, height in ((900, 800), (390, 844), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        frame.wait_for_function("window.map.getBounds().contains([[37.7, 124.3], [43.0, 130.7]])")
+    assert "map=" not in page.url
+
+
+def test_a_websocket_to_another_host_is_refused_by_the_browser(app: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(app)
+    refused = page.evaluate(
+        """() => new Promise((done) => {
+            document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective));
+            try { new WebSocket("ws://evil.example/"); } catch (error) { done("thrown"); }
+            setTimeout(() => done("nothing"), 5000);
+        })"""
+    )
+    page.close()
+    assert refused in ("connect-src", "thrown")
 
 
 def test_the_list_in_words_opens_a_places_sources(app: str, open_page: Open) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.dates import DateMention, find_dates
+from corpus.interval import day_range
 
 EDTF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -88,6 +89,17 @@ ROWS = [
     ("지난주 월요일 막혔다", "2021-06-30", ["2021-06-21 on"]),
     ("20일간 이어졌다", "2021-03-17", []),
 ]
+
+
+RELATIVE = ["last year", "next year", "last month", "next month", "yesterday", "on Friday", "three years ago"]
+EDGES = [date.min, date(1970, 1, 1), date(2149, 12, 31), date.max]
+
+
+@pytest.mark.parametrize("published", EDGES)
+@pytest.mark.parametrize("phrase", RELATIVE)
+def test_at_the_edges_of_the_calendar_a_phrase_has_a_value_inside_it_or_none(published: date, phrase: str) -> None:
+    for mention in find_dates(f"It was closed {phrase}, from January 29.", published):
+        assert mention.value is None or day_range(mention.value)
 
 
 @pytest.mark.parametrize(("text", "published", "expected"), ROWS)

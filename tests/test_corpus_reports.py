@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.models import CorpusError
 from corpus.reports import read_reports
+from geodata.__main__ import report_text
 from tests.factories import FIELDS, write_report
 
 
@@ -86,6 +87,22 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     [report], problems = read_reports(tmp_path)
     assert (report.text, problems) == ("One.\nTwo.", [])
+
+
+FENCES = ["---", "---  ", "---\t"]
+
+
+@pytest.mark.parametrize("opening", FENCES)
+@pytest.mark.parametrize("closing", FENCES)
+def test_extraction_and_geocoding_read_the_same_text(tmp_path: Path, opening: str, closing: str) -> None:
+    """Offsets of both commands count the same characters, also where the text holds a line --- of its own."""
+    path = write_report(tmp_path, "r1", "Hyesan.\n---\nMusan.")
+    content = (
+        path.read_text(encoding="utf-8").replace("---\n", f"{opening}\n", 1).replace("\n---\n", f"\n{closing}\n", 1)
+    )
+    path.write_text(content, encoding="utf-8")
+    [report], _ = read_reports(tmp_path)
+    assert report.text == report_text(content) == "Hyesan.\n---\nMusan."
 
 
 def test_yaml_never_interprets_values(tmp_path: Path) -> None:

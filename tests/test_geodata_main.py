@@ -63,6 +63,11 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(
     assert all(name in captured.err for name in ("bytes.md", "bare.md", "folder.md"))
 
 
+def test_an_output_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["geocode", "--text", "Hyesan", "--output", str(tmp_path / "no" / "x")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
 def test_a_missing_folder_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["geocode", str(tmp_path / "nowhere")]) == 2
     assert "nowhere" in capsys.readouterr().err
@@ -81,7 +86,6 @@ def test_half_a_command_is_refused(arguments: list[str]) -> None:
         ("---\nid: a\n---\n\n\n Hyesan\n", " Hyesan\n"),
         ("---\nid: a\n---\nHyesan\n---\nMusan", "Hyesan\n---\nMusan"),
         ("\ufeff---\nid: a\n---\nHyesan", "Hyesan"),
-        ("---\n---\nHyesan", "Hyesan"),
     ],
 )
 def test_the_text_of_a_report_follows_its_front_matter(content: str, text: str) -> None:

@@ -44,7 +44,7 @@
         if (this.fitting) return;
         this.moved = true;
         this.rememberPosition();
-        this.arrangeNames();
+        requestAnimationFrame(() => this.arrangeNames()); // after Leaflet has moved the marks
       });
       map.on("resize", () => {
         if (this.fitting) return;
