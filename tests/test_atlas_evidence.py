@@ -1,5 +1,6 @@
 """Evidence as HTML: the text is whole, marked where it was read, and escaped everywhere."""
 
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -85,6 +86,13 @@ def test_a_rejected_reading_of_the_same_words_is_told_with_its_reason() -> None:
     assert "another country" not in html
 
 
+def test_the_whole_report_is_one_click_away_whatever_its_id() -> None:
+    own = replace(report(), id="../a b?x=<1>&y#z")
+    claim = replace(CLAIM, report=own.id)
+    links = [attributes["href"] for tag, attributes in parsed(panel(own, claim)).tags if tag == "a"]
+    assert links[-1] == "reports?report=../a%20b%3Fx%3D%3C1%3E%26y%23z"
+
+
 def test_long_surroundings_are_cut_between_words_and_say_so() -> None:
     text = "word " * 200 + TEXT + " word" * 200
     shift = 1000
@@ -128,7 +136,8 @@ ADDRESSES = [
 @pytest.mark.parametrize(("url", "safe"), ADDRESSES)
 def test_only_web_addresses_become_links(url: str, safe: bool) -> None:
     assert (safe_address(url) is not None) == safe
-    assert ("<a " in panel(report(url=url), CLAIM)) == safe
+    links = [attributes["href"] for tag, attributes in parsed(panel(report(url=url), CLAIM)).tags if tag == "a"]
+    assert links == ([url] if safe else []) + ["reports?report=r1"]
 
 
 spans = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda pair: (min(pair), max(pair)))

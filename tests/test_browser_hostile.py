@@ -40,7 +40,7 @@ def test_in_the_panel_all_payloads_are_text(hostile_app: str, open_page: Open) -
         for part in ("Title", "Publisher", "Origin"):
             assert (f"{part} {payload}" if part != "Origin" else payload) in shown
     assert "1337" not in shown
-    links = page.locator("article.claim a")
+    links = page.locator("article.claim .claim-source a")
     addresses = [links.nth(number).get_attribute("href") or "" for number in range(links.count())]
     assert addresses
     assert all(address.startswith("http://evil.example/") for address in addresses)

@@ -42,8 +42,15 @@ def test_hyesan_is_in_lockdown_on_8_february_2021_and_a_click_opens_its_source(a
     expect(claim).to_contain_text("ASIAPRESS")
     expect(claim.locator("mark.field-start")).to_have_text("January 29")
     expect(claim.locator("mark.field-end")).to_have_text("February 15")
-    expect(claim.get_by_role("link")).to_have_attribute("rel", "noopener noreferrer")
+    expect(claim.locator(".claim-source a")).to_have_attribute("rel", "noopener noreferrer")
     assert "place=KP-10-hyesan" in page.url
+
+
+def test_a_claim_leads_to_its_whole_report(app: str, open_page: Open) -> None:
+    page = open_page(f"{app}/?on=2021-02-08&place=KP-10-hyesan")
+    page.get_by_role("link", name="read report 002").first.click()
+    expect(page.locator("article.report")).to_contain_text("A handful of offenders")
+    expect(page.locator("article.report mark.field-end")).to_have_text(["February 15"])
 
 
 def test_hyesan_is_lifted_on_20_february_2021(app: str, open_page: Open) -> None:
