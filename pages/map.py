@@ -15,7 +15,10 @@ view = controls.choose_view(current.corpus, gazetteer)
 selection = select(current.corpus, gazetteer, view)
 
 with heading:
-    summary.draw_heading(view, selection)
+    with st.container(key="heading", horizontal=True, vertical_alignment="bottom"):
+        summary.draw_days(view)
+        controls.draw_steps(current.corpus, view)
+    summary.draw_counts(selection)
 map_column, source_column = st.columns([2, 1])
 with map_column:
     drawing.draw(current, view)

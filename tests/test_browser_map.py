@@ -89,6 +89,42 @@ def test_moving_the_date_keeps_zoom_and_position_and_never_mounts_the_map_again(
     assert where[2] is True
 
 
+def test_the_next_day_is_one_key_away(app: str, open_page: Open) -> None:
+    page = open_page(f"{app}/?on=2021-02-08")
+    map_frame(page)
+    page.get_by_role("button", name="Day after").click()
+    expect(page.get_by_role("heading", name="9 February 2021")).to_be_visible()
+    page.keyboard.press("Control+ArrowRight")
+    expect(page.get_by_role("heading", name="10 February 2021")).to_be_visible()
+    assert "on=2021-02-10" in page.url
+
+
+NAMES_AND_MARKS = """() => {
+    const boxes = (selector) => [...document.querySelectorAll(selector)]
+        .filter((node) => node.style.visibility !== "hidden")
+        .map((node) => [node.textContent, node.getBoundingClientRect()]);
+    const before = (a, b) => a.right - 1 <= b.left || a.bottom - 1 <= b.top;
+    const apart = (a, b) => before(a, b) || before(b, a);
+    const names = boxes(".rm-label");
+    const others = names.concat(boxes(".rm-mark"), boxes(".rm-banner"), boxes(".rm-legend"));
+    return names.flatMap(([name, box]) => others
+        .filter(([_, other]) => other !== box && !apart(box, other))
+        .map(([other]) => name + " / " + other));
+}"""
+QUERIES = ["on=2021-02-08&place=KP-10-hyesan", "time=Range", "on=2020-08-02&map=8.00~40.2~127.0"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 800), (390, 844)])
+@pytest.mark.parametrize("query", QUERIES)
+def test_no_name_lies_on_a_mark_a_control_or_another_name(
+    app: str, open_page: Open, query: str, width: int, height: int
+) -> None:
+    frame = map_frame(open_page(f"{app}/?{query}", width, height))
+    frame.wait_for_timeout(500)
+    assert frame.locator(".rm-label").count() > 5
+    assert frame.evaluate(NAMES_AND_MARKS) == []
+
+
 def test_panning_and_zooming_ask_nothing_of_the_server(app: str, open_page: Open) -> None:
     page = open_page(f"{app}/?on=2021-02-08")
     frame = map_frame(page)

@@ -60,9 +60,35 @@ def test_the_map_asks_nothing_of_other_hosts() -> None:
     assert "://" not in arguments["script"] + arguments["header"] + arguments["html"]
 
 
+def test_one_day_earlier_or_later_within_the_days_that_the_corpus_speaks_of() -> None:
+    page = run_page("map", on="2021-02-08")
+    page.button(key="Day after").click().run()
+    assert page.title[0].value == "9 February 2021"
+    page.button(key="Day before").click().run().button(key="Day before").click().run()
+    assert page.title[0].value == "7 February 2021"
+    page.slider(key="on").set_value(date(2020, 1, 1)).run()
+    assert page.button(key="Day before").disabled
+    assert not page.button(key="Day after").disabled
+
+
+@pytest.mark.parametrize("day", ["garbage", "2021-02-30", "1999-01-01", "2199-01-01", "<b>", "1612915200000000"])
+def test_a_day_in_the_address_that_is_none_counts_as_none(day: str) -> None:
+    assert run_page("map", on=day).title[0].value == run_page("map").title[0].value
+
+
+def test_days_of_a_range_in_the_address_are_put_in_order() -> None:
+    page = run_page("map", **{"time": "Range", "from": "2021-03-01", "to": "2021-02-01"})
+    assert page.title[0].value == "1 February 2021 – 1 March 2021"
+    assert (page.query_params["from"], page.query_params["to"]) == ("2021-02-01", "2021-03-01")
+
+
+def test_a_range_of_days_has_no_day_before() -> None:
+    assert "Day before" not in {button.key for button in run_page("map", time="Range").button}
+
+
 def test_a_range_of_days_is_sent_to_the_map() -> None:
     page = run_page("map", time="Range")
-    page.slider(key="days").set_value((date(2021, 2, 1), date(2021, 2, 28))).run()
+    page.slider(key="from-to").set_value((date(2021, 2, 1), date(2021, 2, 28))).run()
     assert page.title[0].value == "1 February 2021 – 28 February 2021"
     assert '"first": 18659, "last": 18686' in map_arguments(page)["feature_group"]
 

@@ -14,6 +14,7 @@
   const QUIET_PROVINCE = 9;
   const QUIET_CITY = 10;
   const CITY_DOT = { radius: 2, stroke: false, fillColor: "#8F887A", fillOpacity: 1, interactive: false, pane: "names" };
+  const PATIENCE = 2000; // milliseconds
   let atlas = null;
   let waiting = null;
 
@@ -46,11 +47,10 @@
         this.rememberPosition();
         requestAnimationFrame(() => this.arrangeNames()); // after Leaflet has moved the marks
       });
-      map.on("resize", () => {
-        if (this.fitting) return;
+      new ResizeObserver(() => {
         this.fit();
         this.drawMarks();
-      });
+      }).observe(map.getContainer());
       // The page writes the address anew after each of its runs and knows nothing of the position.
       if (window.Streamlit) window.Streamlit.events.addEventListener("streamlit:render", () => this.rememberSoon());
     }
@@ -296,12 +296,25 @@
     return answer[read]();
   }
 
+  /* Names are measured before they are placed, so the style and the typeface must be there first; the page
+     that shows the map does not wait for them. A map without them is better than none. */
+  async function dressed() {
+    const until = performance.now() + PATIENCE;
+    const styled = () => getComputedStyle(document.documentElement).getPropertyValue("--rm-styled");
+    while (!styled() && performance.now() < until) await pause(15);
+    await Promise.race([document.fonts.load("13px Pretendard").catch(() => null), pause(PATIENCE)]);
+  }
+
+  function pause(milliseconds) {
+    return new Promise((done) => setTimeout(done, milliseconds));
+  }
+
   async function mount(map, sources) {
     map.attributionControl.setPrefix("");
     map.zoomControl.setPosition("topright");
     map.setMaxZoom(MAX_ZOOM); // folium keeps it for tiles, of which there are none
     try {
-      const [buffer, ground] = await Promise.all([load(sources.columns, "arrayBuffer"), load(sources.ground, "json")]);
+      const [buffer, ground] = await Promise.all([load(sources.columns, "arrayBuffer"), load(sources.ground, "json"), dressed()]);
       begin(map, modules.states.unpack(buffer), ground);
     } catch (error) {
       modules.legend.notice("The map could not be loaded. Load the page again.").addTo(map);

@@ -1,6 +1,6 @@
 """What a person chooses. Every choice is bound to the address, so that a link restores it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 import streamlit as st
@@ -12,9 +12,16 @@ from corpus.measures import load_layers
 from corpus.models import STATUSES
 from corpus.store import Corpus
 from geodata import Gazetteer
-from pages.parts.linked import choose_linked
+from pages.parts.linked import choose_day, choose_days, choose_linked
 
 PLACE = "place"
+DAY = "on"
+DAYS = ("from", "to")
+MODE = "time"
+STEPS = (
+    ("Day before", ":material/chevron_left:", -1, "Ctrl+Left"),
+    ("Day after", ":material/chevron_right:", 1, "Ctrl+Right"),
+)
 # What the date control spans while no claim gives it a span.
 EMPTY_SPAN = (date(2020, 1, 1), date(2023, 12, 31))
 
@@ -37,9 +44,26 @@ def choose_view(corpus: Corpus, gazetteer: Gazetteer) -> View:
     return View(first, last, measures, statuses, place, language)
 
 
+def draw_steps(corpus: Corpus, view: View) -> None:
+    """One day earlier or later, which the slider is too coarse for; only where one day is shown."""
+    low, high = covered_days(corpus) or EMPTY_SPAN
+    if view.first != view.last or st.session_state.get(MODE) == "Range":
+        return
+    for label, icon, days, shortcut in STEPS:
+        day = view.first + timedelta(days=days)
+        st.button(
+            label, icon=icon, type="tertiary", shortcut=shortcut, key=label,
+            disabled=not low <= day <= high, on_click=_show_day, args=(day,),
+        )  # fmt: skip
+
+
+def _show_day(day: date) -> None:
+    st.session_state[DAY] = day
+
+
 def _choose_mode() -> str:
     chosen = st.segmented_control(
-        "Time", ["Day", "Range"], default="Day", required=True, key="time", bind="query-params",
+        "Time", ["Day", "Range"], default="Day", required=True, key=MODE, bind="query-params",
         label_visibility="collapsed", width="stretch",
     )  # fmt: skip
     return chosen or "Day"
@@ -50,17 +74,9 @@ def _choose_days(corpus: Corpus, mode: str) -> tuple[date, date]:
     low, high = covered_days(corpus) or EMPTY_SPAN
     start = busiest_day(corpus) or low
     if mode == "Day":
-        day = st.slider(
-            "Date", low, high, start, format="D MMM YYYY", key="on", bind="query-params",
-            label_visibility="collapsed",
-        )  # fmt: skip
+        day = choose_day("Date", low, high, start, DAY)
         return day, day
-    chosen = st.slider(
-        "Dates", low, high, (start, high), format="D MMM YYYY", key="days", bind="query-params",
-        label_visibility="collapsed",
-    )  # fmt: skip
-    first, last = sorted(chosen)  # a link may hold them the other way round
-    return first, last
+    return choose_days("Dates", low, high, (start, high), DAYS)
 
 
 def _choose_measures() -> frozenset[str]:

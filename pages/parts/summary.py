@@ -9,9 +9,13 @@ from geodata import Gazetteer
 from pages.parts.controls import PLACE
 
 
-def draw_heading(view: View, selection: Selection) -> None:
-    """The days in large words, and how many claims are shown and hidden, with why."""
-    st.title(words.days_in_words(view), anchor=False)
+def draw_days(view: View) -> None:
+    """The days in large words."""
+    st.title(words.days_in_words(view), anchor=False, width="content")
+
+
+def draw_counts(selection: Selection) -> None:
+    """How many claims are shown and hidden, with why."""
     st.caption(words.counts_in_words(selection))
 
 
