@@ -26,6 +26,14 @@ def claims_of(text: str) -> set[Row]:
 
 
 ROWS: list[tuple[str, set[Row]]] = [
+    (  # a plan means the next May, not the last one
+        "The authorities plan to reopen the schools of Anju in May.",
+        {("school_closure", "KP-02-anju", None, "2021-05", "planned")},
+    ),
+    (
+        "The quarantine of Anju's fishermen has just been dropped.",
+        {("quarantine", "KP-02-anju", None, None, "lifted")},
+    ),
     (
         "The lockdown in Anju, South Pyongan Province, which began on January 20, was lifted at noon on February 9.",
         {("lockdown", "KP-02-anju", "2021-01-20", "2021-02-09", "lifted")},
@@ -117,7 +125,7 @@ EMPTY = [
     "Dandong was put under lockdown by the Chinese authorities.",
     "Vietnam has imposed a night curfew.",
     "African swine fever led farmers to isolate their pigs.",
-    "A missile test followed on Saturday at dawn.",
+    "A missile was fired on Saturday morning.",
     "The stock market closed higher.",
     "서울의 학교들이 문을 닫았다.",
     "일본은 국경을 봉쇄했다.",

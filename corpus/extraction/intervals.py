@@ -1,17 +1,21 @@
 """Give a measure its dates: the date phrases that stand nearest to its words, as start or as end."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.dates import DateMention
 from corpus.extraction.status import Stance
 from corpus.extraction.triggers import Trigger
+from corpus.interval import BadDate, day_range
 from corpus.models import Span
 
 REACH = 90  # characters between a measure's words and a date that still belongs to it
 REACH_OF_END = 160  # the same where the sentence ends the measure: its start may stand between
 ENDING = ("lifted", "eased")
+MONTHS_AHEAD = 9  # a plan names no month that lies farther off without its year
+YEAR_OR_PAST = re.compile(r"20\d\d|last|ago|earlier|지난|작년")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,9 @@ def read_interval(trigger: Trigger, stance: Stance, dates: Sequence[DateMention]
     ends = stance.direction in ENDING
     reach = REACH_OF_END if ends else REACH
     usable = [d for d in dates if d.value and len(d.value) > 4 and not d.spoken and _away(d, trigger) <= reach]
-    if stance.status != "planned":
+    if stance.status == "planned":
+        usable = [_coming(d, published) for d in usable]
+    else:
         usable = [d for d in usable if d.cue != "on" or not _is_ahead(d, published)]
     usable.sort(key=lambda d: _away(d, trigger))
     since = _first(usable, "since")
@@ -45,6 +51,22 @@ def read_interval(trigger: Trigger, stance: Stance, dates: Sequence[DateMention]
 def _is_ahead(mention: DateMention, published: date) -> bool:
     """Whether a date lies in a month after the report's: what has happened has not happened then."""
     return mention.value is not None and mention.value[:7] > published.isoformat()[:7]
+
+
+def _coming(mention: DateMention, published: date) -> DateMention:
+    """A month named without a year, as a plan means it: the next one, not the last."""
+    if mention.value is None or YEAR_OR_PAST.search(mention.text):
+        return mention
+    try:
+        ahead = f"{int(mention.value[:4]) + 1}{mention.value[4:]}"
+        past, months = day_range(mention.value).latest < published, _months(published, day_range(ahead).earliest)
+    except BadDate:
+        return mention
+    return replace(mention, value=ahead) if past and months <= MONTHS_AHEAD else mention
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _first(dates: Sequence[DateMention], cue: str) -> DateMention | None:
