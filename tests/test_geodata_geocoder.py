@@ -251,4 +251,4 @@ def test_a_contextual_name_is_no_mention_by_itself() -> None:
 def test_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> None:
     start = time.perf_counter()
     geocode(text)
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 60  # what explodes takes hours
