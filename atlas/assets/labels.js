@@ -26,25 +26,34 @@
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
-  /* Place names one after another, most important first; one that finds no free spot inside the map is hidden. */
+  /* Place names one after another, most important first; one that finds no free spot inside the map is
+     hidden. All is measured before anything is moved, so that the browser lays the page out once. */
   function arrange(map, entries, taken) {
     const frame = map.getContainer().getBoundingClientRect();
-    for (const entry of entries) {
-      const span = entry.marker.getElement() && entry.marker.getElement().firstChild;
-      if (!span) continue;
-      const size = { width: span.offsetWidth, height: span.offsetHeight };
-      const at = map.latLngToContainerPoint(entry.marker.getLatLng());
-      const spot = spots(entry.kind, entry.marker.getLatLng().lng < MIDDLE, entry.markWidth, entry.markHeight).find((candidate) => {
-        const left = frame.left + at.x + candidate[0] * size.width + candidate[2];
-        const top = frame.top + at.y - size.height / 2 + candidate[3];
-        const box = { left: left - 1, top: top - 1, right: left + size.width + 1, bottom: top + size.height + 1 };
-        if (box.left < frame.left || box.right > frame.right || taken.some((other) => overlaps(box, other))) return false;
-        taken.push(box);
-        span.style.transform = `translate(${(candidate[0] * size.width + candidate[2]).toFixed(1)}px, ${(candidate[3] - size.height / 2).toFixed(1)}px)`;
-        return true;
-      });
-      span.style.visibility = spot ? "visible" : "hidden";
+    const measured = entries.map((entry) => {
+      const icon = entry.marker.getElement();
+      const span = icon && icon.firstChild;
+      return { entry: entry, span: span, width: span ? span.offsetWidth : 0, height: span ? span.offsetHeight : 0 };
+    });
+    for (const name of measured) {
+      if (name.span) place(map, frame, name, taken);
     }
+  }
+
+  /* Move a name to its first free spot, or hide it. */
+  function place(map, frame, name, taken) {
+    const { entry, span, width, height } = name;
+    const at = map.latLngToContainerPoint(entry.marker.getLatLng());
+    const spot = spots(entry.kind, entry.marker.getLatLng().lng < MIDDLE, entry.markWidth, entry.markHeight).find((candidate) => {
+      const left = frame.left + at.x + candidate[0] * width + candidate[2];
+      const top = frame.top + at.y - height / 2 + candidate[3];
+      const box = { left: left - 1, top: top - 1, right: left + width + 1, bottom: top + height + 1 };
+      if (box.left < frame.left || box.right > frame.right || taken.some((other) => overlaps(box, other))) return false;
+      taken.push(box);
+      span.style.transform = `translate(${(candidate[0] * width + candidate[2]).toFixed(1)}px, ${(candidate[3] - height / 2).toFixed(1)}px)`;
+      return true;
+    });
+    span.style.visibility = spot ? "visible" : "hidden";
   }
 
   window.reportedMeasures = Object.assign(window.reportedMeasures || {}, { labels: { label: label, arrange: arrange, CITY_ZOOM: CITY_ZOOM } });
