@@ -26,6 +26,10 @@ def claims_of(text: str) -> set[Row]:
 
 
 ROWS: list[tuple[str, set[Row]]] = [
+    (  # why a place is sealed is no measure of its own
+        "Smuggling is given as the reason behind the lockdown of Anju.",
+        {("lockdown", "KP-02-anju", None, None, "imposed")},
+    ),
     (  # a plan means the next May, not the last one
         "The authorities plan to reopen the schools of Anju in May.",
         {("school_closure", "KP-02-anju", None, "2021-05", "planned")},
