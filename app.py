@@ -14,4 +14,5 @@ arguments, _ = parser.parse_known_args()
 if arguments.reports:
     os.environ[REPORTS_VARIABLE] = arguments.reports
 
-app = st.App("pages/site.py", routes=routes(), middleware=middleware())
+base_path = st.get_option("server.baseUrlPath") or ""
+app = st.App("pages/site.py", routes=routes(base_path), middleware=middleware())

@@ -83,13 +83,14 @@ def ground(request: Request) -> Response:
     return _block(request, block, digest, "application/json")
 
 
-def routes() -> list[BaseRoute]:
-    """The routes of the app beside Streamlit's own."""
+def routes(base_path: str = "") -> list[BaseRoute]:
+    """The routes of the app beside Streamlit's own, below the path at which the app is served, if any."""
+    base = "".join(f"/{part}" for part in base_path.split("/") if part)
     return [
-        Route("/api/columns/{digest}", columns),
-        Route("/api/ground/{digest}", ground),
-        Mount("/assets", KeptFiles(directory=ASSETS)),
-        Mount("/vendor", KeptFiles(directory=VENDOR)),
+        Route(f"{base}/api/columns/{{digest}}", columns),
+        Route(f"{base}/api/ground/{{digest}}", ground),
+        Mount(f"{base}/assets", KeptFiles(directory=ASSETS)),
+        Mount(f"{base}/vendor", KeptFiles(directory=VENDOR)),
     ]
 
 

@@ -34,16 +34,17 @@ class Watch:
 
 
 @contextmanager
-def running_app(*arguments: str) -> Iterator[str]:
-    """The app on a free port of this machine; yields its address."""
+def running_app(*arguments: str, base_path: str = "") -> Iterator[str]:
+    """The app on a free port of this machine, below a path if one is given; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--", *arguments]
+    options = ["--server.port", str(port), "--server.baseUrlPath", base_path]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options, "--", *arguments]
     environment = {name: value for name, value in os.environ.items() if name != "ATLAS_REPORTS"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
-            address = f"http://127.0.0.1:{port}"
+            address = f"http://127.0.0.1:{port}/{base_path}".rstrip("/")
             _wait_for(address, server)
             yield address
         finally:

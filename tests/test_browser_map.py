@@ -13,6 +13,7 @@ from corpus.measures import load_measures
 from corpus.models import STATUSES
 from corpus.store import Corpus, load_corpus
 from geodata import load_gazetteer
+from tests.conftest import running_app
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
@@ -269,6 +270,14 @@ def test_the_browser_computes_the_same_states_as_the_server(app: str, open_page:
         )
         assert drawn == expected, f"{first} to {last}"
         assert expected
+
+
+def test_the_map_is_drawn_below_a_base_path_too(open_page: Open) -> None:
+    with running_app(base_path="measures/nk") as address:
+        page = open_page(f"{address}/?on=2021-02-08")
+        assert "Lockdown in force" in mark(map_frame(page), "KP-10-hyesan")
+        map_frame(page).locator('[data-place="KP-10-hyesan"]').click()
+        expect(page.locator("article.claim").first).to_contain_text("ASIAPRESS")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
