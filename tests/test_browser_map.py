@@ -1,6 +1,6 @@
 """The map page in a real browser, on the bundled corpus."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -272,12 +272,18 @@ def test_the_browser_computes_the_same_states_as_the_server(app: str, open_page:
         assert expected
 
 
-def test_the_map_is_drawn_below_a_base_path_too(open_page: Open) -> None:
+@pytest.fixture(scope="module")
+def app_below_a_path() -> Iterator[str]:
+    """The app as a host serves it below a path of its own."""
     with running_app(base_path="measures/nk") as address:
-        page = open_page(f"{address}/?on=2021-02-08")
-        assert "Lockdown in force" in mark(map_frame(page), "KP-10-hyesan")
-        map_frame(page).locator('[data-place="KP-10-hyesan"]').click()
-        expect(page.locator("article.claim").first).to_contain_text("ASIAPRESS")
+        yield address
+
+
+def test_the_map_is_drawn_below_a_base_path_too(app_below_a_path: str, open_page: Open) -> None:
+    page = open_page(f"{app_below_a_path}/?on=2021-02-08")
+    assert "Lockdown in force" in mark(map_frame(page), "KP-10-hyesan")
+    map_frame(page).locator('[data-place="KP-10-hyesan"]').click()
+    expect(page.locator("article.claim").first).to_contain_text("ASIAPRESS")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
