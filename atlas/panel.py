@@ -7,6 +7,7 @@ from atlas import words
 from atlas.selection import Selection, Shown, states_by_place
 from atlas.view import View
 from corpus.measures import load_measures
+from corpus.models import Claim
 from corpus.state import STATES, State
 from corpus.store import Corpus
 
@@ -40,6 +41,12 @@ def sources_at(corpus: Corpus, selection: Selection, view: View) -> list[Measure
     found = [_sources(corpus, measure, state, claims[measure]) for measure, state in states.items()]
     order = list(load_measures())
     return sorted(found, key=lambda source: (STATES.index(source.state), order.index(source.measure)))
+
+
+def other_claims(corpus: Corpus, sources: list[MeasureSources], view: View) -> list[Claim]:
+    """The claims about the view's place that its sources do not show: on other days, or switched off."""
+    shown = {id(item.claim) for source in sources for item in source.claims}
+    return [claim for claim in corpus.claims if claim.place_id == view.place and id(claim) not in shown]
 
 
 def _sources(corpus: Corpus, measure: str, state: State, claims: list[Shown]) -> MeasureSources:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.panel import sources_at
+from atlas.panel import other_claims, sources_at
 from atlas.selection import busiest_day, covered_days, select, states_by_place
 from atlas.view import View
 from atlas.words import counts_in_words, date_in_words, interval_in_words, listed, states_in_words
@@ -101,6 +101,15 @@ def test_the_panel_counts_origins_and_puts_the_strongest_state_first() -> None:
     first, second = sources_at(corpus, select(corpus, GAZETTEER, chosen), chosen)
     assert first.title == "Lockdown: in force · 2 claims · 2 origins"
     assert second.title == "Curfew: lifted · 1 claim · 1 origin"
+
+
+def test_the_panel_tells_the_shown_claims_of_a_place_from_its_others() -> None:
+    later, elsewhere = make_claim(start="2021-05-01"), make_claim(place_id="KP-09-musan", start="2021-05-01")
+    corpus = corpus_of(HYESAN, later, elsewhere)
+    chosen = view("2021-02-08", place="KP-10-hyesan")
+    sources = sources_at(corpus, select(corpus, GAZETTEER, chosen), chosen)
+    assert [shown.claim for source in sources for shown in source.claims] == [HYESAN]
+    assert other_claims(corpus, sources, chosen) == [later]
 
 
 def test_a_place_without_claims_has_no_sources() -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT, running_app
 from tests.hostile import EVERYTHING, PAYLOADS, TRACE, write_hostile_corpus
-from tests.test_browser_map import map_frame, mark
+from tests.maps import map_frame, mark
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]

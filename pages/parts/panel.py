@@ -4,9 +4,10 @@ import streamlit as st
 
 from atlas import words
 from atlas.evidence import claim_html
-from atlas.panel import MeasureSources, sources_at
+from atlas.panel import MeasureSources, other_claims, sources_at
 from atlas.selection import Selection, Shown
 from atlas.view import View
+from corpus.models import Claim
 from corpus.store import Corpus
 from geodata import Gazetteer
 from pages.parts.controls import PLACE
@@ -33,9 +34,7 @@ def draw(corpus: Corpus, gazetteer: Gazetteer, view: View, selection: Selection)
         st.info(f"No claim about this place is shown for {words.days_in_words(view)}.")
     for number, source in enumerate(sources):
         _draw_measure(corpus, gazetteer, source, opened=number < OPENED and source.state != "unknown")
-    others = corpus.claims_by_place()[view.place] - sum(len(source.claims) for source in sources)
-    if others:
-        _draw_other_days(corpus, gazetteer, view, others)
+    _draw_others(corpus, gazetteer, other_claims(corpus, sources, view))
 
 
 def _draw_measure(corpus: Corpus, gazetteer: Gazetteer, source: MeasureSources, *, opened: bool) -> None:
@@ -50,11 +49,11 @@ def _draw_claim(corpus: Corpus, gazetteer: Gazetteer, shown: Shown) -> None:
     st.html(claim_html(gazetteer, corpus.reports[shown.claim.report], shown, corpus.rejected))
 
 
-def _draw_other_days(corpus: Corpus, gazetteer: Gazetteer, view: View, count: int) -> None:
+def _draw_others(corpus: Corpus, gazetteer: Gazetteer, others: list[Claim]) -> None:
     """What else is said of the place, as a table whose dates say where to look."""
-    shown_now = [claim for claim in corpus.claims if claim.place_id == view.place]
-    with st.expander(f"{words.count_of(count, 'claim')} about this place on other days or switched off"):
-        st.dataframe(words.claims_table(shown_now, corpus, gazetteer), hide_index=True)
+    if others:
+        with st.expander(f"{words.count_of(len(others), 'claim')} about this place on other days or switched off"):
+            st.dataframe(words.claims_table(others, corpus, gazetteer), hide_index=True)
 
 
 def _close() -> None:
