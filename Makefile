@@ -3,6 +3,7 @@
 # make test     set up what the tests need, then lint, types and all tests, the browser's included
 # make check-fast  the tests without the browser
 # make basemap     build the basemap again from its sources
+# make names       make the names that follow by rule anew, after an edit of places.csv or names.csv
 # make provenance  bring date and hash of changed data files up to date
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ PORT ?= 8501
 REPORTS ?=
 BIN := .venv/bin
 
-.PHONY: run install test check-fast basemap provenance clean
+.PHONY: run install test check-fast basemap names provenance clean
 
 run: .venv/installed
 	$(BIN)/streamlit run app.py --server.port $(PORT) -- $(if $(REPORTS),--reports "$(REPORTS)")
@@ -39,6 +40,10 @@ check-fast: .venv/installed-test
 
 basemap: .venv/installed
 	$(BIN)/python -m geodata build
+
+names: .venv/installed
+	$(BIN)/python -m geodata names
+	$(BIN)/python -m geodata check
 
 provenance: .venv/installed-test
 	$(BIN)/python -m tests.provenance

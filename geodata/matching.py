@@ -7,21 +7,26 @@ from functools import cache
 import ahocorasick
 
 from geodata.folding import fold, is_hangul
-from geodata.gazetteer import Name, load_gazetteer
-from geodata.wording import load_passed_over, load_wording
+from geodata.gazetteer import load_gazetteer
+from geodata.models import Name
+from geodata.wording import load_contextual, load_passed_over, load_wording
 
 
 @dataclass(slots=True)
 class Entry:
-    """One wording of the automaton and the names it stands for (none: it is passed over)."""
+    """One wording of the automaton and the names it stands for (none: it is passed over).
+
+    ``contextual``: it is also an ordinary word, and counts only where the text shows that a place is meant.
+    """
 
     wording: str
     names: list[Name] = field(default_factory=list)
     open_ended: bool = False
+    contextual: bool = False
 
     @property
     def needs_capital(self) -> bool:
-        return bool(self.names) and all(name.kind != "phrase" for name in self.names)
+        return bool(self.names) and not any(name.is_used("phrase") for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def _automaton() -> ahocorasick.Automaton:
     entries: dict[str, Entry] = {}
     for name in load_gazetteer().names:
         wording = fold(name.name)
-        entries.setdefault(wording, Entry(wording)).names.append(name)
+        entries.setdefault(wording, Entry(wording, contextual=wording in load_contextual())).names.append(name)
     for passed_over in load_passed_over():
         wording = fold(passed_over.removesuffix("*"))
         entries[wording] = Entry(wording, open_ended=passed_over.endswith("*"))

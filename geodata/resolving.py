@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from geodata.folding import is_hangul
-from geodata.gazetteer import COUNTRY, load_gazetteer
+from geodata.gazetteer import load_gazetteer
 from geodata.matching import Hit
-from geodata.models import Mention
+from geodata.models import Mention, Name
 from geodata.sides import SENTENCE_ENDS, Sides
+from geodata.tables import COUNTRY, SITE_LEVELS
 from geodata.wording import Cue, load_cues, load_wording
 
 BESIDE = 40
@@ -41,13 +42,17 @@ def resolve(text: str, folded: str, hits: Sequence[Hit]) -> list[Mention]:
 
 
 def _mention(text: str, reading: Reading) -> Mention:
-    alone = len(reading.candidates) == 1
+    gazetteer = load_gazetteer()
+    units = tuple(dict.fromkeys(gazetteer.unit_of(place) for place in reading.candidates))
+    alone = len(units) == 1
+    site = reading.candidates[0] if len(reading.candidates) == 1 and reading.candidates != units else None
     return Mention(
         text=text[reading.start : reading.end],
         offset=reading.start,
         status="resolved" if alone else "ambiguous",
-        place_id=reading.candidates[0] if alone else None,
-        candidates=reading.candidates,
+        place_id=units[0] if alone else None,
+        candidates=units,
+        site_id=site,
     )
 
 
@@ -60,20 +65,24 @@ def _read(text: str, folded: str, hit: Hit) -> Reading | None:
     fitting = tuple(place for place in reading.candidates if load_gazetteer()[place].level in levels)
     if fitting:
         return replace(reading, end=hit.end + len(suffix), candidates=fitting, sure=True)
-    is_part = all(name.kind == "part" for name in hit.entry.names)
+    is_part = all(_is_part(name) for name in hit.entry.names)
     return replace(reading, end=hit.end + len(suffix)) if is_part else reading
 
 
 def _read_wording(folded: str, hit: Hit) -> Reading:
     names = hit.entry.names
-    unsure = {"contextual"} if is_hangul(folded[hit.end : hit.end + 1]) else {"contextual", "particled"}
+    particled = is_hangul(folded[hit.end : hit.end + 1])
     return Reading(
         start=hit.start,
         end=hit.end,
         candidates=tuple(dict.fromkeys(name.place_id for name in names)),
-        sure=any(name.kind not in unsure for name in names),
+        sure=not hit.entry.contextual and any(particled or not name.is_used("particled") for name in names),
         former=frozenset(name.place_id for name in names if name.kind == "former"),
     )
+
+
+def _is_part(name: Name) -> bool:
+    return name.is_used("part") or load_gazetteer()[name.place_id].level in SITE_LEVELS
 
 
 def _suffix_after(folded: str, end: int) -> tuple[str, frozenset[str]]:

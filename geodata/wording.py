@@ -12,6 +12,7 @@ from geodata.folding import fold
 
 WORDING = Path(__file__).with_name("wording.toml")
 PASSED_OVER = Path(__file__).with_name("passed_over.csv")
+CONTEXTUAL = Path(__file__).with_name("contextual.csv")
 CUES = Path(__file__).with_name("cues.csv")
 
 
@@ -65,6 +66,12 @@ def load_wording() -> Wording:
 def load_passed_over() -> tuple[str, ...]:
     """Wordings that hold a place's name and are no mention of it; ``*`` at the end: however it goes on."""
     return tuple(row["wording"] for _, row in _rows(PASSED_OVER))
+
+
+@cache
+def load_contextual() -> frozenset[str]:
+    """Names (folded) that are also ordinary words, people's names or places elsewhere."""
+    return frozenset(fold(row["wording"]) for _, row in _rows(CONTEXTUAL))
 
 
 @cache

@@ -1,5 +1,6 @@
 """The places and their names: what the tables hold, what the loader refuses, what it answers."""
 
+import csv
 from collections import defaultdict
 from pathlib import Path
 
@@ -7,8 +8,7 @@ import pytest
 
 from geodata import Gazetteer, load_gazetteer
 from geodata.errors import BadRowError, UnknownPlaceError
-from geodata.folding import fold
-from geodata.gazetteer import read_names, read_places
+from geodata.tables import PLACE_COLUMNS, read_names, read_places
 
 # The ids that the whole project uses: none may go missing.
 AGREED_IDS = """
@@ -46,29 +46,6 @@ zone:west-sea zone:east-sea CN-LN-dandong CN-JL-jian CN-JL-linjiang CN-JL-changb
 CN-JL-hunchun CN-JL-yanji CN-JL-longjing CN-JL-helong CN-LN-kuandian
 """.split()  # noqa: SIM905 - 231 quoted ids are no easier to read
 
-# Two or more places may share a name only where one of these groups does.
-SHARED_NAMES = {
-    ("KP-02", "KP-03"),
-    ("KP-05", "KP-06"),
-    ("KP-08", "KP-09"),
-    ("KP-07", "KR-42"),
-    ("KP-07-kosong", "KR-42-goseong"),
-    ("KP-07-cholwon", "KR-42-cheorwon"),
-    ("KP-07-ichon", "KR-41-icheon"),
-    ("KP-05-ongjin", "KR-28-ongjin"),
-    ("KP-02-sunchon", "KR-46-suncheon"),
-    ("KP-08-yonggwang", "KR-46-yeonggwang"),
-    ("KP-14-taean", "KR-44-taean"),
-    ("KP-01-hwasong", "KP-09-hwasong"),
-    ("KP-01-hwasong", "KP-09-hwasong", "KR-41-hwaseong"),
-    ("KP-02-unsan", "KP-03-unsan"),
-    ("CN-JL-tumen", "zone:tumen"),
-    ("zone:east-sea", "zone:west-sea"),
-}
-
-HEADER = "id,name,level,parent,hangul,hanja,latitude,longitude,precision_km,coordinate_source,geonames_id\n"
-COUNTRY_ROW = "KP,North Korea,country,,,,,,,,\n"
-
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
@@ -91,14 +68,6 @@ def test_every_korean_place_below_the_country_has_names_in_english_and_korean(ga
         and not {"en", "ko"} <= languages.get(place.id, set())
     ]
     assert lacking == []
-
-
-def test_places_share_a_name_only_where_that_is_known(gazetteer: Gazetteer) -> None:
-    meanings: dict[str, set[str]] = defaultdict(set)
-    for name in gazetteer.names:
-        meanings[fold(name.name)].add(name.place_id)
-    shared = {tuple(sorted(ids)) for ids in meanings.values() if len(ids) > 1}
-    assert shared == SHARED_NAMES
 
 
 def test_no_country_province_or_zone_is_a_point(gazetteer: Gazetteer) -> None:
@@ -180,43 +149,67 @@ def test_a_missing_place_is_an_error_that_names_it(gazetteer: Gazetteer) -> None
     assert "KP-99" not in gazetteer
 
 
+RYANGGANG = {"id": "KP-10", "name": "Ryanggang", "level": "province", "parent": "KP"}
+POINT = {"latitude": "41", "longitude": "128", "precision_km": "5", "coordinate_source": "geonames"}
+TOWN = {"id": "KP-x", "name": "X", "level": "city", "parent": "KP"}
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("KP-10,Ryanggang,realm,KP,,,,,,,", "realm"),
-        ("KP-10,Ryanggang,province,KX,,,,,,,", "KX"),
-        ("KP,North Korea,country,,,,,,,,", "twice"),
-        ("KP-10,Ryanggang,province,KP-10,,,,,,,", "lies in itself"),
-        ("KP-10,Ryanggang,province,KP,,,41,128,5,geonames,", "no point"),
-        ("KP-10-x,X,city,KP,,,41,,5,geonames,", "half a coordinate"),
-        ("KP-10-x,X,city,KP,,,41,128,,geonames,", "half a coordinate"),
-        ("KP-10-x,X,city,KP,,,north,128,5,geonames,", "north"),
-        ("KP-10-x,X,city,KP,,,14,128,5,geonames,", "14"),
-        ("KP-10-x,X,city,KP,,,nan,128,5,geonames,", "nan"),
-        ("KP-10-x,X,city,KP,,,41,128,5,geonames,12a", "12a"),
-        ("KP-10-x,,city,KP,,,,,,,", "KP-10-x"),
-        ("KP-10-x,X,city", "columns"),
+        (RYANGGANG | {"level": "realm"}, "realm"),
+        (RYANGGANG | {"parent": "KX"}, "KX"),
+        (RYANGGANG | {"id": "KP", "parent": ""}, "twice"),
+        (RYANGGANG | {"parent": "KP-10"}, "lies in itself"),
+        (RYANGGANG | POINT, "no point"),
+        (TOWN | POINT | {"longitude": ""}, "half a coordinate"),
+        (TOWN | POINT | {"precision_km": ""}, "half a coordinate"),
+        (TOWN | POINT | {"coordinate_source": ""}, "half a coordinate"),
+        (TOWN | POINT | {"latitude": "north"}, "north"),
+        (TOWN | POINT | {"latitude": "14"}, "14"),
+        (TOWN | POINT | {"latitude": "nan"}, "nan"),
+        (TOWN | {"geonames_id": "12a"}, "12a"),
+        (TOWN | {"wikidata_id": "12"}, "12"),
+        (TOWN | {"valid_from": "2019-13"}, "2019-13"),
+        (TOWN | {"name": ""}, "KP-x"),
     ],
 )
-def test_a_bad_place_row_is_refused_with_its_file_row_and_value(tmp_path: Path, row: str, told: str) -> None:
-    table = tmp_path / "places.csv"
-    table.write_text(HEADER + COUNTRY_ROW + row + "\n", encoding="utf-8")
+def test_a_bad_place_row_is_refused_with_its_file_row_and_value(tmp_path: Path, row: dict[str, str], told: str) -> None:
+    table = write_places(tmp_path, {"id": "KP", "name": "North Korea", "level": "country"}, row)
     with pytest.raises(BadRowError, match=rf"places\.csv, row 3.*{told}"):
-        read_places(table)
+        read_places(table).all_rows()
+
+
+def test_a_row_of_too_few_columns_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text(",".join(PLACE_COLUMNS) + "\nKP,North Korea\n", encoding="utf-8")
+    with pytest.raises(BadRowError, match=r"places\.csv, row 2.*columns"):
+        read_places(table).all_rows()
+
+
+def write_places(folder: Path, *rows: dict[str, str]) -> Path:
+    """A table of places with these rows; fields that are not named are empty."""
+    path = folder / "places.csv"
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, PLACE_COLUMNS, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
 
 
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("KP-99,Nowhere,en,official", "KP-99"),
-        ("KP,Nordkorea,de,official", "de"),
-        ("KP,North Korea,en,guess", "guess"),
-        ("KP,,en,official", "empty or repeated"),
-        ("KP,DPRK,en,official", "empty or repeated"),
+        ("KP-99,Nowhere,en,official,", "KP-99"),
+        ("KP,Nordkorea,de,official,", "de"),
+        ("KP,North Korea,en,guess,", "guess"),
+        ("KP,North Korea,en,official,sometimes", "sometimes"),
+        ("KP,,en,official,", "empty"),
+        ("KP,DPRK,en,official,", "repeated"),
     ],
 )
 def test_a_bad_name_row_is_refused_with_its_file_row_and_value(tmp_path: Path, row: str, told: str) -> None:
     table = tmp_path / "names.csv"
-    table.write_text(f"place_id,name,language,kind\nKP,DPRK,en,spelling\n{row}\n", encoding="utf-8")
+    table.write_text(f"place_id,name,language,kind,use\nKP,DPRK,en,short,\n{row}\n", encoding="utf-8")
     with pytest.raises(BadRowError, match=rf"names\.csv, row 3.*{told}"):
-        read_names(table, {"KP"})
+        read_names(table, {"KP"}).all_rows()

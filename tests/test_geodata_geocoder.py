@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geodata import geocode, load_gazetteer
 from geodata.folding import fold
+from geodata.wording import load_contextual
 
 Found = list[tuple[str, str]]
 
@@ -216,21 +217,16 @@ def test_every_name_of_the_table_is_found_by_itself() -> None:
     lost = [
         (name.place_id, name.name)
         for name in load_gazetteer().names
-        if name.kind not in ("contextual", "particled")
+        if fold(name.name) not in load_contextual()
+        and not name.is_used("particled")
         and not any(m.text == name.name and name.place_id in m.candidates for m in geocode(name.name))
     ]
     assert lost == []
 
 
 def test_a_contextual_name_is_no_mention_by_itself() -> None:
-    """Unless the same wording is another place's proper name."""
     names = load_gazetteer().names
-    proper = {fold(name.name) for name in names if name.kind != "contextual"}
-    fired = [
-        name.name
-        for name in names
-        if name.kind == "contextual" and fold(name.name) not in proper and geocode(name.name)
-    ]
+    fired = [name.name for name in names if fold(name.name) in load_contextual() and geocode(name.name)]
     assert fired == []
 
 

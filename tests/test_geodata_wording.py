@@ -4,8 +4,8 @@ import pytest
 
 from geodata import geocode, load_gazetteer
 from geodata.folding import fold
-from geodata.gazetteer import LEVELS
 from geodata.matching import places_named
+from geodata.tables import LEVELS
 from geodata.wording import load_cues, load_passed_over, load_wording
 
 
