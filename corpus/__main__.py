@@ -12,6 +12,7 @@ from corpus.curation import decide_by_annotation
 from corpus.decisions import decision_to_row
 from corpus.evaluation import format_score, read_gold, score_claims
 from corpus.extraction import extract
+from corpus.extraction.mentions import mention_to_row, roled_mentions
 from corpus.interval import read_day
 from corpus.models import CorpusError, Problem
 from corpus.records import claim_to_row, to_line
@@ -30,7 +31,7 @@ class Command:
 
 def _extract_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="folder of report files NAME.md")
-    parser.add_argument("--output", type=Path, required=True, help="where to write the claims (JSON Lines)")
+    parser.add_argument("--output", type=Path, required=True, help="where to write (JSON Lines)")
 
 
 def run_extract(arguments: argparse.Namespace) -> int:
@@ -41,6 +42,15 @@ def run_extract(arguments: argparse.Namespace) -> int:
         raise CorpusError(f"{arguments.folder}: no report could be read")
     claims = [claim for report in reports for claim in extract(report).claims]
     _write(arguments.output, map(claim_to_row, claims))
+    return 0
+
+
+def run_mentions(arguments: argparse.Namespace) -> int:
+    """Write the places that every readable report names, each with its role."""
+    reports, problems = read_reports(arguments.folder)
+    _tell(problems)
+    roled = (each for report in reports for each in roled_mentions(report, extract(report).claims))
+    _write(arguments.output, map(mention_to_row, roled))
     return 0
 
 
@@ -79,6 +89,7 @@ def run_decide(arguments: argparse.Namespace) -> int:
 
 COMMANDS: list[Command] = [
     Command("extract", "read claims from reports", _extract_arguments, run_extract),
+    Command("mentions", "find the places that reports name, with their roles", _extract_arguments, run_mentions),
     Command("evaluate", "compare extraction with gold claims", _evaluate_arguments, run_evaluate),
     Command("decide", "make decisions from gold claims", _decide_arguments, run_decide),
 ]

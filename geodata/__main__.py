@@ -9,7 +9,6 @@ from pathlib import Path
 
 from geodata.errors import GeodataError
 from geodata.geocoder import geocode
-from geodata.models import Mention
 from geodata.rule_names import make_rule_names, write_rule_names
 from geodata.tables import NAMES, PLACES, read_names, read_places
 
@@ -45,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run_geocode(options: argparse.Namespace) -> int:
     if options.text is not None:
-        rows = [_row(None, mention) for mention in geocode(options.text)]
+        rows = [mention.as_row(None) for mention in geocode(options.text)]
     elif options.folder.is_dir():
         rows = list(_geocode_folder(options.folder))
     else:
@@ -103,7 +102,7 @@ def _geocode_folder(folder: Path) -> Iterator[dict[str, object]]:
             print(f"{path}: {error}", file=sys.stderr)
             continue
         for mention in geocode(text):
-            yield _row(path.stem, mention)
+            yield mention.as_row(path.stem)
 
 
 def report_text(content: str) -> str:
@@ -115,17 +114,6 @@ def report_text(content: str) -> str:
     if match is None:
         raise ValueError("no front matter between '---' lines")
     return content.removeprefix("\ufeff")[match.end() :].lstrip("\n")
-
-
-def _row(report: str | None, mention: Mention) -> dict[str, object]:
-    return {
-        "report": report,
-        "text": mention.text,
-        "offset": mention.offset,
-        "place_id": mention.place_id,
-        "status": mention.status,
-        "candidates": list(mention.candidates),
-    }
 
 
 if __name__ == "__main__":

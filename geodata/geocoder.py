@@ -5,6 +5,7 @@ from geodata.matching import find_names
 from geodata.models import Mention
 from geodata.pairs import find_pairs
 from geodata.resolving import resolve
+from geodata.roles import assign_roles
 from geodata.unknowns import find_unknowns
 
 
@@ -20,4 +21,5 @@ def geocode(text: str) -> list[Mention]:
     mentions = resolve(text, folded, hits)
     taken = [(hit.start, hit.end) for hit in hits]
     unlisted = find_unknowns(text, mentions, taken)
-    return sorted([*mentions, *find_pairs(text, folded, mentions), *unlisted], key=lambda mention: mention.offset)
+    found = sorted([*mentions, *find_pairs(text, folded, mentions), *unlisted], key=lambda mention: mention.offset)
+    return assign_roles(text, folded, found)

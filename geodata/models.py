@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 MentionStatus = Literal["resolved", "ambiguous", "unknown"]
+Role = Literal["location", "speaker", "dateline", "metonym", "context"]
 Language = Literal["en", "ko"]
 
 
@@ -53,7 +54,8 @@ class Mention:
 
     ``place_id`` is set only where ``status`` is *resolved*; ``candidates`` lists the ids that the name
     may mean (empty where it is *unknown*). ``site_id`` is the finer place where the name is that of an
-    airport, a village or another part of ``place_id``.
+    airport, a village or another part of ``place_id``. ``role`` is what the place is doing in the text, as far
+    as the words beside it show: see :mod:`geodata.roles`.
     """
 
     text: str
@@ -62,11 +64,25 @@ class Mention:
     place_id: str | None
     candidates: tuple[str, ...]
     site_id: str | None = None
+    role: Role = "location"
 
     @property
     def end(self) -> int:
         """The offset just after the last character."""
         return self.offset + len(self.text)
+
+    def as_row(self, report: str | None) -> dict[str, object]:
+        """The mention as a JSON object of ``report``."""
+        return {
+            "report": report,
+            "text": self.text,
+            "offset": self.offset,
+            "place_id": self.place_id,
+            "status": self.status,
+            "candidates": list(self.candidates),
+            "site_id": self.site_id,
+            "role": self.role,
+        }
 
 
 @dataclass(frozen=True, slots=True)

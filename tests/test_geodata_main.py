@@ -27,6 +27,8 @@ def test_a_folder_gives_one_row_a_mention_with_offsets_into_the_text(tmp_path: P
             "place_id": None,
             "status": "ambiguous",
             "candidates": ["KP-02-unsan", "KP-03-unsan"],
+            "site_id": None,
+            "role": "location",
         },
         {
             "report": "b",
@@ -35,6 +37,8 @@ def test_a_folder_gives_one_row_a_mention_with_offsets_into_the_text(tmp_path: P
             "place_id": "KP-10-hyesan",
             "status": "resolved",
             "candidates": ["KP-10-hyesan"],
+            "site_id": None,
+            "role": "location",
         },
     ]
 

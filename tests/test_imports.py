@@ -17,7 +17,7 @@ MAY_IMPORT = {
 KNOW_STREAMLIT = {"pages", "app"}
 STREAMLIT = {"streamlit", "streamlit_folium"}
 # The one step of corpus that joins claims to places.
-JOINS_PLACES = "corpus/extraction/places.py"
+JOINS_PLACES = "corpus/extraction/mentions.py"
 
 
 def imported(source: str) -> set[str]:

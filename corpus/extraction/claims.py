@@ -9,7 +9,8 @@ from corpus.extraction.attribution import attribute_all
 from corpus.extraction.countries import other_country
 from corpus.extraction.episodes import one_per_episode
 from corpus.extraction.intervals import Interval, read_interval
-from corpus.extraction.places import Focus, NamedPlace, Site, move_focus, name_places, place_trigger
+from corpus.extraction.mentions import NamedPlace, name_places
+from corpus.extraction.places import Focus, Site, move_focus, place_trigger
 from corpus.extraction.sentences import Sentence, split_sentences
 from corpus.extraction.status import Stance, read_stance
 from corpus.extraction.triggers import Line, Trigger, find_triggers
@@ -61,7 +62,7 @@ class Reading:
 def extract(report: Report) -> Extraction:
     """Read the claims of a report. Never raises on any text; evidence is always the report's own."""
     language = "ko" if report.language.startswith("ko") else "en"
-    named = name_places(report.text, language)
+    named = name_places(report.text)
     starts = [place.span[0] for place in named]
     focus, last_date = Focus(), None
     outcomes: list[Claim | Rejected] = []

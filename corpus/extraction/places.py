@@ -1,36 +1,14 @@
 """Join claims to places: which of the places a text names a measure applies to, and which only speak."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Literal
 
-from corpus.extraction.cues import is_metonym, is_speakers, load_cues, load_list_gap
+from corpus.extraction.cues import load_cues, load_list_gap
 from corpus.extraction.lexicon import load_table
+from corpus.extraction.mentions import NATION, NamedPlace
 from corpus.extraction.sentences import Sentence
 from corpus.extraction.triggers import Trigger
 from corpus.models import Span
-from geodata import Mention, geocode
-
-NATION = "KP"
-STRIP = "zone:"
-HOME = ("KP", STRIP)
-
-Role = Literal["site", "strip", "nation", "speaker", "metonym", "foreign"]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
-    """A mention of a place with the role it plays: where something applies, or only who speaks."""
-
-    mention: Mention
-    role: Role
-
-    @property
-    def span(self) -> Span:
-        """The mention's characters in the report."""
-        return self.mention.offset, self.mention.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +35,6 @@ class Placed:
     sites: tuple[Site, ...]
     rule: str
     passed_over: tuple[NamedPlace, ...] = field(default=())
-
-
-def name_places(text: str, language: str) -> list[NamedPlace]:
-    """Every place a text names, in order, each with its role."""
-    mentions = geocode(text)
-    taken = {at for mention in mentions for at in range(mention.offset, mention.end)}
-    aliases = [alias for alias in _aliases(text) if taken.isdisjoint(range(alias.offset, alias.end))]
-    named = sorted([*mentions, *aliases], key=lambda mention: mention.offset)
-    return [NamedPlace(mention, _role(text, mention, language)) for mention in named]
-
-
-def _aliases(text: str) -> Iterator[Mention]:
-    """Words that mean a place without naming it: "the capital"."""
-    table = load_table("places.toml")["alias"]
-    for match in _alias_pattern().finditer(text):
-        place_id = table[match.group()]
-        yield Mention(match.group(), match.start(), "resolved", place_id, (place_id,))
-
-
-@cache
-def _alias_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load_table("places.toml")["alias"])))
 
 
 def place_trigger(
@@ -186,19 +142,6 @@ def _nation(named: Sequence[NamedPlace]) -> Site:
 
 def _site(place: NamedPlace) -> Site:
     return Site(place.mention.place_id, place.mention.text, place.span)
-
-
-def _role(text: str, mention: Mention, language: str) -> Role:
-    place_id = mention.place_id
-    if place_id is not None and not place_id.startswith(HOME):
-        return "foreign"
-    if place_id == NATION:
-        return "nation"
-    if is_speakers(text, mention.offset, mention.end, language):
-        return "speaker"
-    if is_metonym(text, mention.offset, mention.end, language):
-        return "metonym"
-    return "strip" if place_id is not None and place_id.startswith(STRIP) else "site"
 
 
 def _has(text: str, sentence: Sentence, language: str, cue: str) -> bool:
