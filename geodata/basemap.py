@@ -14,11 +14,23 @@ if TYPE_CHECKING:
 
 BASEMAP = Path(__file__).with_name("basemap")
 LABELS = Path(__file__).with_name("labels.csv")
-LAYERS = ("provinces", "neighbours", "country", "rivers", "borders", "zones")
+LAYERS = (
+    "provinces",
+    "neighbours",
+    "neighbour_provinces",
+    "country",
+    "rivers",
+    "lakes",
+    "borders",
+    "bands",
+    "zones",
+)
 
 
 def load_layer(name: str) -> geopandas.GeoDataFrame:
-    """A layer of :data:`LAYERS`: columns ``id`` (``approximate`` too for provinces) and ``geometry``.
+    """A layer of :data:`LAYERS`: columns ``id`` (``approximate`` too for provinces and lakes) and ``geometry``.
+
+    ``bands`` are the lines along which the bands of borders and coasts are drawn, ``zones`` the same as strips.
 
     Longitude and latitude in degrees (EPSG:4326). Source and licence: ``basemap/provenance.toml``.
     Raises :class:`UnknownLayerError` for any other name.
@@ -30,21 +42,30 @@ def load_layer(name: str) -> geopandas.GeoDataFrame:
     return geopandas.read_file(BASEMAP / f"{name}.geojson", engine="pyogrio")
 
 
-def label_point(province_id: str) -> tuple[float, float]:
-    """Latitude and longitude (degrees) of the point for a province's name: inside it, not its capital."""
-    try:
-        latitude, longitude, _ = _labels()[province_id]
-    except KeyError:
-        raise UnknownPlaceError(province_id) from None
+def label_point(id_: str) -> tuple[float, float]:
+    """Latitude and longitude (degrees) of the point for the name of a province, a neighbour's province or a lake.
+
+    It lies inside, and not on the capital. Raises :class:`UnknownPlaceError` for what has no such point.
+    """
+    latitude, longitude, _ = _label(id_)
     return latitude, longitude
 
 
-def label_span_km(province_id: str) -> float:
-    """The diameter of the largest circle inside the province, around its label point."""
+def label_span_km(id_: str) -> float:
+    """The diameter of the largest circle inside the shape, around its label point."""
+    return _label(id_)[2]
+
+
+def label_ids() -> tuple[str, ...]:
+    """What has a label point, by id."""
+    return tuple(_labels())
+
+
+def _label(id_: str) -> tuple[float, float, float]:
     try:
-        return _labels()[province_id][2]
+        return _labels()[id_]
     except KeyError:
-        raise UnknownPlaceError(province_id) from None
+        raise UnknownPlaceError(id_) from None
 
 
 @cache
@@ -56,5 +77,5 @@ def _labels() -> dict[str, tuple[float, float, float]]:
                 point = (float(row["latitude"]), float(row["longitude"]), float(row["span_km"]))
             except (TypeError, ValueError):
                 raise BadRowError(LABELS.name, number, str(row), "holds something that is no number") from None
-            labels[row["province_id"]] = point
+            labels[row["id"]] = point
     return labels

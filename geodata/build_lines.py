@@ -1,36 +1,44 @@
-"""Lines of the basemap: national borders, rivers, and the lines along which zones are drawn."""
+"""Lines of the basemap: borders, the neighbours' province lines, rivers, and the lines along which bands are drawn."""
 
 from collections.abc import Mapping
 
 import geopandas
 import shapely
 
-from geodata.build_outlines import Outlines, round_coordinates
+from geodata.build_outlines import Outlines
+from geodata.build_simplify import simplify_line
 from geodata.build_sources import Recipe
-from geodata.gazetteer import COUNTRY
+from geodata.tables import COUNTRY
 
 Lines = dict[str, shapely.Geometry]
 
 
-def draw_borders(outlines: Outlines, country: shapely.Geometry) -> Lines:
+def draw_borders(countries: Outlines) -> Lines:
     """The shared edges of countries, ids such as ``CN-KP``; ``KP-KR`` is the Military Demarcation Line."""
-    countries = {id_: outline for id_, outline in outlines.items() if len(id_) == 2}
-    countries[COUNTRY] = country
-    ids = sorted(countries)
-    borders = {
-        f"{one}-{other}": _shared_edge(countries[one], countries[other])
+    return {f"{one}-{other}": line for (one, other), line in _shared_edges(countries).items()}
+
+
+def draw_neighbour_provinces(outlines: Outlines) -> Lines:
+    """The edges between provinces of one neighbour, ids such as ``CN-JL/CN-LN``; ``CN/CN-JL`` is towards the rest."""
+    lines = {}
+    for country in sorted({id_.partition("-")[0] for id_ in outlines} - {COUNTRY}):
+        parts = {id_: outline for id_, outline in outlines.items() if id_.partition("-")[0] == country}
+        lines.update({f"{one}/{other}": line for (one, other), line in _shared_edges(parts).items()})
+    return lines
+
+
+def _shared_edges(outlines: Outlines) -> dict[tuple[str, str], shapely.Geometry]:
+    """The edges any two outlines share, as lines; pairs that meet nowhere or in a point are left out."""
+    ids = sorted(outlines)
+    edges = {
+        (one, other): _joined(outlines[one].boundary.intersection(outlines[other].boundary))
         for number, one in enumerate(ids)
         for other in ids[number + 1 :]
     }
-    return {id_: line for id_, line in borders.items() if not line.is_empty}
+    return {pair: line for pair, line in edges.items() if not line.is_empty}
 
 
-def _shared_edge(one: shapely.Geometry, other: shapely.Geometry) -> shapely.Geometry:
-    """The edges two outlines share, as lines; empty where they meet nowhere or in a point."""
-    return _joined(one.boundary.intersection(other.boundary))
-
-
-def draw_zone_lines(recipe: Recipe, country: shapely.Geometry, borders: Lines) -> Lines:
+def draw_bands(recipe: Recipe, country: shapely.Geometry, borders: Lines) -> Lines:
     """For each ``zone:…`` place the line along which its band is drawn.
 
     The Yalu and the Tumen are taken as the border that follows them, so that bands and outlines agree.
@@ -75,14 +83,24 @@ def _joined(line: shapely.Geometry) -> shapely.Geometry:
     return parts[0] if len(parts) == 1 else shapely.line_merge(shapely.union_all(parts))
 
 
-def draw_rivers(recipe: Recipe, rivers: geopandas.GeoDataFrame) -> Lines:
-    """The larger rivers by id, lakes on their way included."""
+def draw_rivers(recipe: Recipe, rivers: geopandas.GeoDataFrame, borders: Lines) -> Lines:
+    """The larger rivers by id, lakes on their way included; one along the border is drawn as the border there."""
     numbers: Mapping[str, str] = recipe["rivers"]
+    border = shapely.union_all([borders["CN-KP"], borders["KP-RU"]])
     drawn = {}
     for number, id_ in numbers.items():
-        parts = rivers.geometry[rivers["rivernum"] == int(number)]
-        drawn[id_] = _simplified(recipe, shapely.union_all(parts.to_numpy()))
+        line = shapely.union_all(rivers.geometry[rivers["rivernum"] == int(number)].to_numpy())
+        follows = id_ in recipe["border_rivers"]["ids"]
+        drawn[id_] = _along(recipe, line, border) if follows else simplify_line(recipe, _joined(line))
     return drawn
+
+
+def _along(recipe: Recipe, river: shapely.Geometry, border: shapely.Geometry) -> shapely.Geometry:
+    """The part of the border that follows the river, corner by corner the same."""
+    corners = shapely.get_coordinates(shapely.line_merge(border))
+    beside = shapely.dwithin(shapely.points(corners), river, recipe["border_rivers"]["within_degrees"])
+    first, last = beside.nonzero()[0][[0, -1]]
+    return shapely.linestrings(corners[first : last + 1])
 
 
 def draw_demilitarized_zone(recipe: Recipe, boundaries: geopandas.GeoDataFrame) -> Lines:
@@ -90,10 +108,6 @@ def draw_demilitarized_zone(recipe: Recipe, boundaries: geopandas.GeoDataFrame) 
     edges = boundaries[boundaries["name"] == "Korean Demilitarized Zone"]
     sides = {"North Korea": "DMZ-KP", "South Korea": "DMZ-KR"}
     return {
-        sides[side]: _simplified(recipe, line) for side, line in zip(edges["adm0_left"], edges.geometry, strict=True)
+        sides[side]: simplify_line(recipe, _joined(line))
+        for side, line in zip(edges["adm0_left"], edges.geometry, strict=True)
     }
-
-
-def _simplified(recipe: Recipe, line: shapely.Geometry) -> shapely.Geometry:
-    simple = shapely.simplify(_joined(line), recipe["tolerance_degrees"] / 2)
-    return round_coordinates(simple, recipe["decimals"])

@@ -94,13 +94,13 @@ def read_units(recipe: Recipe, folder: Path) -> dict[str, dict[str, shapely.Geom
     return units
 
 
-def read_lines(recipe: Recipe, folder: Path, layer: str) -> geopandas.GeoDataFrame:
-    """One Natural Earth 1:10m line layer of the Magics data, clipped to the extent (WGS 84)."""
-    package = recipe["packages"]["lines"]
-    opened = folder / "lines"
+def read_shapes(recipe: Recipe, folder: Path, name: str, layer: str) -> geopandas.GeoDataFrame:
+    """One Natural Earth 1:10m layer of the package that the recipe calls ``name``, clipped to the extent (WGS 84)."""
+    package = recipe["packages"][name]
+    opened = folder / name
     with zipfile.ZipFile(folder / package["file"]) as archive:
         for member in archive.namelist():
             if member.startswith(f"{package['member']}{layer}."):
                 archive.extract(member, opened)
-    lines = geopandas.read_file(opened / package["member"] / f"{layer}.shp", bbox=tuple(recipe["extent"]))
-    return geopandas.clip(lines, tuple(recipe["extent"]), sort=True)
+    shapes = geopandas.read_file(opened / package["member"] / f"{layer}.shp", bbox=tuple(recipe["extent"]))
+    return geopandas.clip(shapes, tuple(recipe["extent"]), sort=True)

@@ -14,6 +14,7 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place], names: Iterable[Name]) -> None:
         self._places = {place.id: place for place in places}
         self.names = tuple(names)
+        self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, place_id: str) -> Place:
         """The place with this id; raises :class:`UnknownPlaceError` (a ``KeyError``) if there is none."""
@@ -46,16 +47,15 @@ class Gazetteer:
 
     def ancestors(self, place_id: str) -> tuple[str, ...]:
         """The ids of what contains the place, nearest first: province, then country."""
-        chain = []
-        parent = self[place_id].parent
-        while parent is not None:
-            chain.append(parent)
-            parent = self[parent].parent
-        return tuple(chain)
+        known = self._ancestors.get(place_id)
+        if known is None:
+            parent = self[place_id].parent
+            known = self._ancestors[place_id] = (parent, *self.ancestors(parent)) if parent else ()
+        return known
 
     def contains(self, outer: str, inner: str) -> bool:
         """Whether ``inner`` lies in ``outer`` (a place lies in itself)."""
-        return outer == self[inner].id or outer in self.ancestors(inner)
+        return outer in self.ancestors(inner) or outer == inner
 
     def unit_of(self, place_id: str) -> str:
         """The place itself, or for a site the unit it lies in: what a measure there is placed at."""

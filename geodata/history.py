@@ -7,6 +7,9 @@ from geodata.errors import BadRowError
 from geodata.models import FormerUnit
 from geodata.tables import LEVELS, PLACES, Row, Table, read_date, read_places, read_table
 
+FORMER_LEVELS = LEVELS | {"region", ""}
+"""Empty where the source does not say."""
+
 HISTORY = Path(__file__).with_name("history.csv")
 COLUMNS = ("place_id", "valid_from", "valid_to", "name", "hangul", "level", "parent", "source")
 
@@ -27,13 +30,13 @@ def read_history(path: Path, place_ids: set[str]) -> Table[FormerUnit]:
     def read_row(file: str, number: int, row: Row) -> FormerUnit:
         for column, allowed, what in (
             ("place_id", place_ids, "is no place of places.csv"),
-            ("parent", place_ids, "is no place of places.csv"),
-            ("level", LEVELS, "is no level"),
+            ("parent", {*place_ids, ""}, "is no place of places.csv"),
+            ("level", FORMER_LEVELS, "is no level"),
         ):
             if row[column] not in allowed:
                 raise BadRowError(file, number, row[column], what)
-        if not row["source"] or not row["valid_to"]:
-            raise BadRowError(file, number, row["place_id"], "lacks its source, or the time it ended")
+        if not row["source"]:
+            raise BadRowError(file, number, row["place_id"], "lacks its source")
         start, end = read_date(file, number, row["valid_from"]), read_date(file, number, row["valid_to"])
         if start and end and start > end:
             raise BadRowError(file, number, f"{start}/{end}", "ends before it begins")

@@ -1,18 +1,29 @@
 """Finding names in a text: one pass of an automaton, then the longest name at each position."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from typing import Literal
 
 import ahocorasick
 
 from geodata.folding import fold, is_hangul
 from geodata.gazetteer import load_gazetteer
 from geodata.models import Name
+from geodata.tables import SITE_LEVELS
 from geodata.wording import load_contextual, load_passed_over, load_wording
 
+Script = Literal["hangul", "chinese", "latin"]
 
-@dataclass(slots=True)
+SCRIPTS: dict[Script, re.Pattern[str]] = {
+    "hangul": re.compile("[가-힣]"),
+    "chinese": re.compile("[\u3400-\u9fff]"),
+    "latin": re.compile("[a-z0-9]"),
+}
+
+
+@dataclass
 class Entry:
     """One wording of the automaton and the names it stands for (none: it is passed over).
 
@@ -24,9 +35,30 @@ class Entry:
     open_ended: bool = False
     contextual: bool = False
 
-    @property
+    @cached_property
     def needs_capital(self) -> bool:
         return bool(self.names) and not any(name.is_used("phrase") for name in self.names)
+
+    @cached_property
+    def candidates(self) -> tuple[str, ...]:
+        """The ids of the places that may be meant."""
+        return tuple(dict.fromkeys(name.place_id for name in self.names))
+
+    @cached_property
+    def former(self) -> frozenset[str]:
+        """Those of them that are no longer written so."""
+        return frozenset(name.place_id for name in self.names if name.kind == "former")
+
+    @cached_property
+    def particled(self) -> bool:
+        """Whether it counts only with a particle after it."""
+        return all(name.is_used("particled") for name in self.names)
+
+    @cached_property
+    def is_part(self) -> bool:
+        """Whether it names a part of a place, so that any administrative word may follow it."""
+        levels = (load_gazetteer()[name.place_id].level for name in self.names)
+        return all(name.is_used("part") or level in SITE_LEVELS for name, level in zip(self.names, levels, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +87,35 @@ def find_names(text: str, folded: str) -> list[Hit]:
 
 def places_named(wording: str) -> tuple[str, ...]:
     """The ids of the places that may be written ``wording`` (already folded)."""
-    entry: Entry | None = _automaton().get(wording, None)
-    return tuple(dict.fromkeys(name.place_id for name in entry.names)) if entry else ()
+    entry: Entry | None = _automata()[_script(wording)].get(wording, None)
+    return entry.candidates if entry else ()
 
 
 def _candidates(folded: str) -> Iterator[Hit]:
-    for last, entry in _automaton().iter(folded):
-        yield Hit(last + 1 - len(entry.wording), last + 1, entry)
+    only_latin = folded.isascii()
+    for script, automaton in _automata().items():
+        if script == "latin" or (not only_latin and SCRIPTS[script].search(folded)):
+            for last, entry in automaton.iter(folded):
+                yield Hit(last + 1 - len(entry.wording), last + 1, entry)
+
+
+def _script(wording: str) -> Script:
+    """The script that a wording begins in; what is neither Hangul nor Chinese counts as Latin."""
+    return next((script for script, pattern in SCRIPTS.items() if pattern.match(wording)), "latin")
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
+def _automata() -> dict[Script, ahocorasick.Automaton]:
+    """One automaton for each script: a text of one script need not be compared with the names of another."""
+    automata = {script: ahocorasick.Automaton() for script in SCRIPTS}
+    for wording, entry in _entries().items():
+        automata[_script(wording)].add_word(wording, entry)
+    for automaton in automata.values():
+        automaton.make_automaton()
+    return automata
+
+
+def _entries() -> dict[str, Entry]:
     entries: dict[str, Entry] = {}
     for name in load_gazetteer().names:
         wording = fold(name.name)
@@ -73,11 +123,7 @@ def _automaton() -> ahocorasick.Automaton:
     for passed_over in load_passed_over():
         wording = fold(passed_over.removesuffix("*"))
         entries[wording] = Entry(wording, open_ended=passed_over.endswith("*"))
-    automaton = ahocorasick.Automaton()
-    for wording, entry in entries.items():
-        automaton.add_word(wording, entry)
-    automaton.make_automaton()
-    return automaton
+    return entries
 
 
 def _stands_alone(text: str, folded: str, hit: Hit, after_name: bool) -> bool:
@@ -132,7 +178,7 @@ LONGEST_NAME = 12
 
 
 def _names_at(folded: str, start: int) -> Iterator[Hit]:
-    automaton = _automaton()
+    automaton = _automata()["hangul"]
     for length in range(2, LONGEST_NAME):
         wording = folded[start : start + length]
         if automaton.exists(wording):

@@ -36,7 +36,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FormerUnit:
-    """What a place was called and where it belonged before; dates as in :class:`Place`."""
+    """What a place was called and where it belonged before; dates as in :class:`Place`.
+
+    A date, a level or a parent that the source does not state is ``None`` or empty.
+    """
 
     place_id: str
     valid_from: str | None

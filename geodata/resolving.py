@@ -1,5 +1,6 @@
 """From names to places: what a name means where it stands, or that the text does not say."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -7,15 +8,13 @@ from functools import cache
 from geodata.folding import is_hangul
 from geodata.gazetteer import load_gazetteer
 from geodata.matching import Hit
-from geodata.models import Mention, Name
+from geodata.models import Mention
 from geodata.sides import SENTENCE_ENDS, Sides
-from geodata.tables import COUNTRY, SITE_LEVELS
+from geodata.tables import COUNTRY
 from geodata.wording import Cue, load_cues, load_wording
 
 BESIDE = 40
 """How many characters may lie between a name and the province "named right beside it"."""
-
-LONGEST_SUFFIX = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,45 +61,29 @@ def _read(text: str, folded: str, hit: Hit) -> Reading | None:
         return None
     reading = _read_wording(folded, hit)
     suffix, levels = _suffix_after(folded, hit.end)
-    fitting = tuple(place for place in reading.candidates if load_gazetteer()[place].level in levels)
+    fitting = tuple(place for place in reading.candidates if levels and load_gazetteer()[place].level in levels)
     if fitting:
         return replace(reading, end=hit.end + len(suffix), candidates=fitting, sure=True)
-    is_part = all(_is_part(name) for name in hit.entry.names)
-    return replace(reading, end=hit.end + len(suffix)) if is_part else reading
+    return replace(reading, end=hit.end + len(suffix)) if suffix and hit.entry.is_part else reading
 
 
 def _read_wording(folded: str, hit: Hit) -> Reading:
-    names = hit.entry.names
-    particled = is_hangul(folded[hit.end : hit.end + 1])
-    return Reading(
-        start=hit.start,
-        end=hit.end,
-        candidates=tuple(dict.fromkeys(name.place_id for name in names)),
-        sure=not hit.entry.contextual and any(particled or not name.is_used("particled") for name in names),
-        former=frozenset(name.place_id for name in names if name.kind == "former"),
-    )
-
-
-def _is_part(name: Name) -> bool:
-    return name.is_used("part") or load_gazetteer()[name.place_id].level in SITE_LEVELS
+    entry = hit.entry
+    counts = not entry.particled or is_hangul(folded[hit.end : hit.end + 1])
+    return Reading(hit.start, hit.end, entry.candidates, counts and not entry.contextual, entry.former)
 
 
 def _suffix_after(folded: str, end: int) -> tuple[str, frozenset[str]]:
     """The administrative word after a name, with what joins it (" county", "-gun"), and its levels."""
-    if folded[end : end + 1] not in (" ", "-"):
-        return "", frozenset()
-    window = folded[end : end + LONGEST_SUFFIX + 2]
-    levels = load_wording().levels
-    for word in _suffix_words():
-        joined = word if word.startswith("-") else " " + word
-        if window.startswith(joined) and not window[len(joined) : len(joined) + 1].isalnum():
-            return joined, levels[word]
-    return "", frozenset()
+    match = _suffix_pattern().match(folded, end)
+    return (match[0], load_wording().levels[match[0].lstrip()]) if match else ("", frozenset())
 
 
 @cache
-def _suffix_words() -> tuple[str, ...]:
-    return tuple(sorted(load_wording().levels, key=len, reverse=True))
+def _suffix_pattern() -> re.Pattern[str]:
+    words = sorted(load_wording().levels, key=len, reverse=True)
+    joined = (re.escape(word) if word.startswith("-") else " " + re.escape(word) for word in words)
+    return re.compile(f"(?:{'|'.join(joined)})(?![a-z0-9가-힣])")
 
 
 def _names_a_body(text: str, end: int) -> bool:

@@ -20,6 +20,7 @@ from geodata.tables import COUNTRY
 ROLES = Path(__file__).with_name("roles.toml")
 
 NEVER = re.compile("(?!)")
+SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
 SPEAKER_BEFORE, SPEAKER_AFTER = 90, 160
 """Characters around a place in which its speaker stands."""
@@ -33,12 +34,17 @@ DATELINE = {
     ),
     "ko": re.compile(r"=[^\n)\]]{2,20}[)\]]"),
 }
+FILED_FROM = re.compile("발(?:로|[ =)]|$)")
 """What follows the place at the head of a dispatch: ", March 3 (Xinhua) --"; "=연합뉴스)"."""
 
 
 def assign_roles(text: str, folded: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, in order, each with its role; ``folded`` is ``fold(text)``."""
-    return [replace(mention, role=_role(text, folded, mentions, index)) for index, mention in enumerate(mentions)]
+    roles = (_role(text, folded, mentions, index) for index in range(len(mentions)))
+    return [
+        mention if role == mention.role else replace(mention, role=role)
+        for mention, role in zip(mentions, roles, strict=True)
+    ]
 
 
 def _role(text: str, folded: str, mentions: Sequence[Mention], index: int) -> Role:
@@ -54,7 +60,9 @@ def _role(text: str, folded: str, mentions: Sequence[Mention], index: int) -> Ro
 
 
 def _is_dateline(text: str, mention: Mention, language: str) -> bool:
-    """Whether a dispatch begins with the place: "PYONGYANG, March 3 (Xinhua) --", "(평양=연합뉴스)"."""
+    """Whether a dispatch begins with the place: "PYONGYANG, March 3 (Xinhua) --", "(평양=연합뉴스)", 평양발로."""
+    if language == "ko" and FILED_FROM.match(text, mention.end):
+        return True
     line = text.rfind("\n", 0, mention.offset) + 1
     heads = mention.offset - line <= 1 and text[line : mention.offset].strip("([") == ""
     return heads and bool(DATELINE[language].match(text, mention.end))
@@ -87,11 +95,20 @@ def _is_speakers(folded: str, mention: Mention, language: str) -> bool:
     if cues["based"].match(after):
         return True
     if language == "ko":
-        return bool(cues["speaker"].match(after) and cues["speech"].search(after))
-    sentence = re.split(r"[.!?](?:\s|$)", after)[0]
-    if cues["then_speaker"].match(sentence):
+        return _speaks_in_korean(cues, after)
+    if cues["then_speaker"].match(after):
         return True
-    return bool(cues["speaker"].search(before) and cues["speech"].search(f"{before} {sentence}"))
+    if not cues["speaker"].search(before):
+        return False
+    sentence = SENTENCE_END.split(after, maxsplit=1)[0]
+    return bool(cues["speech"].search(f"{before} {sentence}"))
+
+
+def _speaks_in_korean(cues: dict[str, re.Pattern[str]], after: str) -> bool:
+    """Whether the person after a place speaks, and is not spoken of: "주민이 격리됐다고 소식통이 전했다"."""
+    speaker = cues["speaker"].match(after)
+    speech = cues["speech"].search(after, speaker.end()) if speaker else None
+    return bool(speaker and speech and not cues["other_speaker"].search(after, speaker.end(), speech.start()))
 
 
 def _is_metonym(folded: str, mention: Mention, language: str) -> bool:
@@ -127,6 +144,7 @@ def _korean_cues(words: dict[str, str]) -> dict[str, re.Pattern[str]]:
         "based": NEVER,
         "speech": re.compile(words["speech"]),
         "speaker": re.compile(rf"[^.,!?]{{0,8}}(?:{words['speaker']})(?!(?:들)?(?:{words['addressed']}))"),
+        "other_speaker": re.compile(rf"[다라]고 [^.]{{0,40}}(?:{words['speaker']})"),
         "acting_before": NEVER,
         "city_before": NEVER,
         "city_after": re.compile(words["city_after"]),

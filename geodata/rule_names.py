@@ -15,7 +15,7 @@ from typing import Any
 from geodata.folding import fold
 from geodata.models import Name, Place
 from geodata.romanising import frozen, load_systems, load_tables, romanise, spell_southern
-from geodata.tables import RULE_NAMES
+from geodata.tables import NAMES, PLACES, RULE_NAMES, read_names, read_places
 
 CHARACTERS = Path(__file__).with_name("characters.csv")
 
@@ -48,6 +48,14 @@ def make_rule_names(places: Iterable[Place], curated: Iterable[Name]) -> list[Na
                 known.add(key)
                 made.append(name)
     return _mark_shared(made, curated)
+
+
+def build_rule_names() -> list[Name]:
+    """Make ``rule_names.csv`` anew from the curated tables, and return its names."""
+    places = read_places(PLACES).all_rows()
+    names = make_rule_names(places, read_names(NAMES, {place.id for place in places}).all_rows())
+    write_rule_names(names)
+    return names
 
 
 def write_rule_names(names: Iterable[Name], path: Path = RULE_NAMES) -> None:

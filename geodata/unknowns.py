@@ -14,6 +14,9 @@ Span = tuple[int, int]
 NEAR = 60
 """How many characters may lie between an unlisted name and a North Korean place that vouches for it."""
 
+LONGEST = 20
+"""How far an unlisted name itself may reach out of that stretch."""
+
 
 def find_unknowns(text: str, mentions: Sequence[Mention], taken: Sequence[Span]) -> list[Mention]:
     """Unlisted places of ``text``, in order, outside the spans that are ``taken`` by known wordings.
@@ -43,12 +46,22 @@ def _is_northern(mention: Mention) -> bool:
 
 def _latin_names(text: str, vouchers: Sequence[Mention]) -> Iterator[Span]:
     """Where a capitalised word stands with one that makes it a place: "Hagal County", "Taegi-ri"."""
-    spans = [(voucher.offset, voucher.end) for voucher in vouchers]
-    for match in _latin_pattern().finditer(text):
-        start, end = match.span()
-        near = _overlaps(start - NEAR, end + NEAR, spans)
-        if near and match["name"] not in load_wording().unknown["stop"]:
-            yield start, end
+    for first, last in _windows(vouchers):
+        for match in _latin_pattern().finditer(text, first, last):
+            if match["name"] not in load_wording().unknown["stop"]:
+                yield match.span()
+
+
+def _windows(vouchers: Sequence[Mention]) -> Iterator[Span]:
+    """The stretches of text near the vouchers, in order; those that overlap are one."""
+    first, last = -1, -1
+    for voucher in vouchers:
+        start, end = max(0, voucher.offset - NEAR - LONGEST), voucher.end + NEAR + LONGEST
+        if start > last and last >= 0:
+            yield first, last
+            first = start
+        first, last = (start if first < 0 else first), max(last, end)
+    yield first, last
 
 
 @cache

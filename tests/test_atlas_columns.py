@@ -9,7 +9,7 @@ import numpy as np
 from atlas.columns import COLUMNS, digest, pack_columns
 from atlas.selection import why_unlocated
 from corpus.store import Corpus, load_corpus
-from geodata import load_gazetteer
+from geodata import label_point, load_gazetteer
 from tests.factories import make_claim
 from tests.test_atlas_selection import corpus_of
 
@@ -74,3 +74,11 @@ def test_the_same_corpus_gives_the_same_digest_and_another_claim_another() -> No
     one = digest(pack_columns(corpus_of(make_claim()), gazetteer))
     assert one == digest(pack_columns(corpus_of(make_claim()), gazetteer))
     assert one != digest(pack_columns(corpus_of(make_claim(start="2021-02-01")), gazetteer))
+
+
+def test_the_ground_names_the_neighbours_provinces_where_the_basemap_puts_them() -> None:
+    tables, _ = unpack(pack_columns(Corpus({}, (), (), (), ()), load_gazetteer()))
+    names = {place["id"]: place for place in tables["names"]}
+    assert names["CN-JL"]["level"] == "foreign province"
+    assert names["CN-JL"]["point"] == list(label_point("CN-JL"))
+    assert not {id_ for id_ in names if id_.startswith("CN-JL-")}

@@ -10,6 +10,7 @@ from atlas.map import ASSETS, SCRIPTS, ShownView, asset, draw_map, view_numbers
 from atlas.view import View
 from corpus.measures import load_measures
 from corpus.models import STATUSES
+from geodata.basemap import LAYERS
 
 VIEW = View(
     date(2021, 2, 8), date(2021, 2, 8), frozenset({"lockdown", "curfew"}), frozenset({"imposed"}), "KP-10-hyesan"
@@ -68,7 +69,7 @@ def test_an_assets_address_changes_with_its_content() -> None:
 def test_the_ground_holds_ids_and_shapes_only() -> None:
     block, _ = load_ground()
     layers = json.loads(block)
-    assert set(layers) == {"provinces", "neighbours", "country", "rivers", "borders", "zones"}
+    assert set(layers) == set(LAYERS)
     properties = {name for layer in layers.values() for shape in layer["features"] for name in shape["properties"]}
     assert properties == {"id", "approximate"}
     assert len(block) < 400_000

@@ -54,7 +54,7 @@ UNLOCATED = [
     (make_claim(place_id=None, place_text="Xyzzy"), "“Xyzzy” is not in the gazetteer"),
     (make_claim(place_id=None, place_text=None), "the report names no place"),
     (make_claim(place_id="KP-99"), "the gazetteer has no place KP-99"),
-    (make_claim(place_id="KP-10-taehongdan"), "the gazetteer has no coordinate for Taehongdan"),
+    (make_claim(place_id="KP-03-unjon"), "the gazetteer has no coordinate for Unjon"),
 ]
 
 

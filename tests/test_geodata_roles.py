@@ -29,6 +29,8 @@ from geodata import geocode
         ("양강도 혜산시에서 봉쇄가 시작됐다.", ["context", "location"]),
         ("당국이 혜산시 주민들에게 지시했다고 소식통이 말했다.", ["location"]),
         ("(평양=연합뉴스) 시장이 닫혔다.", ["dateline"]),
+        ("혜산시 주민들이 격리됐다고 함경북도의 소식통이 전했다.", ["location", "speaker"]),
+        ("조선중앙통신이 평양발로 보도했다.", ["dateline"]),
         ("평양이 이를 부인했다.", ["metonym"]),
         ("평양에서 마스크를 단속한다.", ["location"]),
     ],

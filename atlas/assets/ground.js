@@ -3,12 +3,15 @@
   "use strict";
   const STYLE = {
     neighbours: { fillColor: "#ECEAE4", fillOpacity: 1, color: "#D3CEC3", weight: 0.7 },
+    neighbour_provinces: { color: "#C4BEB1", weight: 0.8, dashArray: "1.5 3" },
     country: { fillColor: "#F8F6F1", fillOpacity: 1, color: "#8F887A", weight: 1.2 },
     provinces: { fill: false, color: "#C9C4B8", weight: 0.8 },
     rivers: { color: "#A9C3CF", weight: 1.1 },
+    lakes: { fillColor: "#D3E1E8", fillOpacity: 1, color: "#A9C3CF", weight: 1 },
     borders: { color: "#8F887A", weight: 1.2, dashArray: "5 3" },
   };
-  const ORDER = ["neighbours", "country", "rivers", "provinces", "borders"];
+  const ORDER = ["neighbours", "neighbour_provinces", "country", "rivers", "lakes", "provinces", "borders"];
+  const LAKE_RADIUS = 4; // pixels, of a lake that is only a point
 
   function draw(map, ground) {
     const pane = map.createPane("ground");
@@ -17,7 +20,9 @@
     const renderer = L.svg({ pane: "ground", padding: 0.6 });
     for (const name of ORDER) {
       if (!ground[name]) continue;
-      L.geoJSON(ground[name], { style: STYLE[name], interactive: false, pane: "ground", renderer: renderer }).addTo(map);
+      const drawn = { interactive: false, pane: "ground", renderer: renderer };
+      const pointToLayer = (feature, point) => L.circleMarker(point, Object.assign({ radius: LAKE_RADIUS }, drawn));
+      L.geoJSON(ground[name], Object.assign({ style: STYLE[name], pointToLayer: pointToLayer }, drawn)).addTo(map);
     }
   }
 

@@ -16,10 +16,13 @@
   function spots(kind, west, markWidth, markHeight) {
     const aside = markWidth / 2 + 3;
     if (kind === "province") return [[-0.5, 0, 0, -markHeight / 2 - 9], [-0.5, 0, 0, markHeight / 2 + 9]];
+    if (kind === "neighbour") return [[-0.5, 0, 0, 0], [-0.5, 0, 0, -18], [-0.5, 0, 0, 18]];
     const right = [0, 0, aside, 0];
     const left = [-1, 0, -aside, 0];
-    const sides = kind === "zone" && west ? [left, right] : [right, left];
-    return [...sides, [-0.5, 0, 0, -markHeight / 2 - 8], [-0.5, 0, 0, markHeight / 2 + 8]];
+    const above = [-0.5, 0, 0, -markHeight / 2 - 8];
+    const below = [-0.5, 0, 0, markHeight / 2 + 8];
+    if (kind === "lake") return [above, below, right, left];
+    return kind === "zone" && west ? [left, right, above, below] : [right, left, above, below];
   }
 
   function overlaps(a, b) {

@@ -55,7 +55,7 @@
       box.appendChild(line("Measure", layers.map((style) => entry(style, "in_force", style.layer))));
       box.appendChild(line("State", STATES.map(([state, text]) => entry(grey, state, text))));
       box.appendChild(line("Place", [
-        shapeEntry("rm-swatch-area", "province"), shapeEntry("rm-swatch-band", "border or coast"), shapeEntry("rm-swatch-nation", "nation-wide"),
+        shapeEntry("rm-swatch-area", "province"), shapeEntry("rm-swatch-band", "border or coast, depth not known"), shapeEntry("rm-swatch-nation", "nation-wide"),
       ]));
       box.appendChild(line("Size", [sized()]));
       L.DomEvent.disableClickPropagation(box);

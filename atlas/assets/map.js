@@ -13,6 +13,12 @@
   // Names are placed in the order of their rank: states come first, from 0 on.
   const QUIET_PROVINCE = 9;
   const QUIET_CITY = 10;
+  const QUIET_GROUND = 11;
+  const KINDS = { province: "province", zone: "zone", "foreign province": "neighbour", lake: "lake" };
+  const ALWAYS_NAMED = ["province", "neighbour"]; // the others from a nearer zoom on
+  const STRIP = { stroke: false, fillColor: "#8A6A2F", fillOpacity: 0 };
+  const STRIP_OPACITY = 0.12;
+  const STRIP_ZOOM = 9; // nearer, a strip would seem to say how deep a zone reaches
   const CITY_DOT = { radius: 2, stroke: false, fillColor: "#8F887A", fillOpacity: 1, interactive: false, pane: "names" };
   const PATIENCE = 2000; // milliseconds
   let atlas = null;
@@ -24,12 +30,13 @@
       this.data = data;
       this.view = null;
       this.fitting = false;
-      for (const [name, z] of [["areas", 350], ["bands", 360], ["names", 620], ["marks", 640]]) map.createPane(name).style.zIndex = z;
+      for (const [name, z] of [["areas", 350], ["strips", 355], ["bands", 360], ["names", 620], ["marks", 640]]) map.createPane(name).style.zIndex = z;
       map.getPane("names").style.pointerEvents = "none";
       modules.ground.draw(map, ground);
       this.index = new Map(data.places.map((place, number) => [place.id, number]));
       this.areas = this.shapes(ground.provinces, "areas", { weight: 0, fillOpacity: 0 });
-      this.bands = this.shapes(ground.zones, "bands", { weight: 0, opacity: 0, fill: false, lineCap: "butt", smoothFactor: 2 });
+      this.strips = this.backdrop(ground.zones, "strips");
+      this.bands = this.shapes(ground.bands, "bands", { weight: 0, opacity: 0, fill: false, lineCap: "butt", smoothFactor: 2 });
       this.nation = L.geoJSON(ground.country, { interactive: false, pane: "areas", style: { fill: false, weight: 0, opacity: 0 } }).addTo(map);
       this.bandLines = L.layerGroup().addTo(map);
       this.marks = L.layerGroup().addTo(map);
@@ -77,6 +84,17 @@
           layer.on("click", () => this.choose(feature.properties.id));
         },
       }).addTo(this.map);
+      return byId;
+    }
+
+    /* Strips by place id, unseen until a view fills them. They take no clicks, and where they overlap are one shade. */
+    backdrop(collection, pane) {
+      const byId = new Map();
+      const keep = (feature, layer) => byId.set(feature.properties.id, layer);
+      L.geoJSON(collection, { pane: pane, renderer: L.svg({ pane: pane, padding: 0.6 }), interactive: false, style: STRIP, onEachFeature: keep }).addTo(this.map);
+      const shade = () => { this.map.getPane(pane).style.opacity = this.map.getZoom() < STRIP_ZOOM ? STRIP_OPACITY : 0; };
+      this.map.on("zoomend", shade);
+      shade();
       return byId;
     }
 
@@ -143,12 +161,13 @@
       return `url(#${id})`;
     }
 
-    /* A band in the colours of its groups, by turns; the border as a whole is wider than its rivers. */
+    /* A strip of shade, and along its edge a band in the colours of its groups, by turns; the border as a whole is wider than its rivers. */
     drawBand(id, layer, place) {
       const chosen = id === this.view.place;
       const shown = place ? this.entries(place).filter((entry) => FILLED.includes(entry.state)) : [];
       const weight = BAND_WEIGHT + (id === "zone:cn-border" ? 4 : 0);
       layer.setStyle({ color: "#24211c", weight: shown.length || chosen ? weight + 3 : 0, opacity: chosen ? 0.9 : 0 });
+      this.strips.get(id).setStyle({ fillOpacity: shown.length || chosen ? 1 : 0 });
       shown.forEach((entry, turn) => {
         const dash = shown.length > 1 ? { dashArray: `${DASH} ${DASH * (shown.length - 1)}`, dashOffset: String(-DASH * turn) } : {};
         const style = { pane: "bands", renderer: layer._renderer, interactive: false, color: entry.style.color, weight: weight, opacity: entry.state === "in_force" ? 0.8 : 0.4, lineCap: "butt", smoothFactor: 2 };
@@ -211,9 +230,10 @@
 
     addNames(labelled) {
       const marked = new Set(labelled.map((entry) => entry.info.id));
+      const near = this.map.getZoom() >= modules.labels.CITY_ZOOM;
       const quiet = this.data.names
-        .filter((info) => info.point && !marked.has(info.id) && (info.level === "province" || this.map.getZoom() >= modules.labels.CITY_ZOOM))
-        .map((info) => ({ info: info, kind: kindOf(info), markWidth: info.level === "province" ? 0 : 6, markHeight: info.level === "province" ? -18 : 0, rank: info.level === "province" ? QUIET_PROVINCE : QUIET_CITY }));
+        .filter((info) => info.point && !marked.has(info.id) && (near || ALWAYS_NAMED.includes(kindOf(info))))
+        .map((info) => Object.assign({ info: info, kind: kindOf(info) }, quietPlace(kindOf(info))));
       const entries = labelled.concat(quiet).sort((a, b) => a.rank - b.rank);
       for (const entry of entries) {
         entry.marker = modules.labels.label(entry.info.point, entry.info.name[this.view.language], entry.kind + (entry.known || entry.rank < 0 ? " rm-marked" : ""));
@@ -243,7 +263,14 @@
   }
 
   function kindOf(info) {
-    return info.level === "province" ? "province" : info.level === "zone" ? "zone" : "city";
+    return KINDS[info.level] || "city";
+  }
+
+  /* The rank of a name without a mark, and the room of its dot. */
+  function quietPlace(kind) {
+    if (kind === "province") return { markWidth: 0, markHeight: -18, rank: QUIET_PROVINCE };
+    if (kind === "city") return { markWidth: 6, markHeight: 0, rank: QUIET_CITY };
+    return { markWidth: 6, markHeight: 8, rank: QUIET_GROUND };
   }
 
   function stateWord(state) {

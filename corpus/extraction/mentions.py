@@ -13,6 +13,7 @@ from geodata import Mention, geocode
 NATION = "KP"
 STRIP = "zone:"
 HOME = ("KP", STRIP)
+WATERS = ("river:", "lake:")
 
 Role = Literal["site", "strip", "nation", "speaker", "metonym", "context", "foreign"]
 MentionRole = Literal["measure", "speaker", "dateline", "metonym", "context"]
@@ -64,6 +65,8 @@ def _alias_pattern() -> re.Pattern[str]:
 
 def _role(mention: Mention) -> Role:
     place_id = mention.place_id
+    if place_id is not None and place_id.startswith(WATERS):
+        return "context"
     if place_id is not None and not place_id.startswith(HOME):
         return "foreign"
     if place_id == NATION:
