@@ -1,5 +1,6 @@
 """Places in a text: :func:`geocode`."""
 
+from geodata.discourse import settle_by_text
 from geodata.folding import fold
 from geodata.matching import find_names
 from geodata.models import Mention
@@ -22,4 +23,4 @@ def geocode(text: str) -> list[Mention]:
     taken = [(hit.start, hit.end) for hit in hits]
     unlisted = find_unknowns(text, mentions, taken)
     found = sorted([*mentions, *find_pairs(text, folded, mentions), *unlisted], key=lambda mention: mention.offset)
-    return assign_roles(text, folded, found)
+    return assign_roles(text, folded, settle_by_text(found))

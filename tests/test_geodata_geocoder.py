@@ -165,10 +165,6 @@ def test_a_town_inside_one_of_two_namesakes_settles_which_is_meant() -> None:
     assert resolved(text) == [("Wonsan", "KP-07-wonsan"), ("Gangwon Province", "KP-07")]
 
 
-def test_a_province_in_the_next_sentence_settles_nothing() -> None:
-    assert geocode("They sealed Unsan. North Pyongan followed.")[0].status == "ambiguous"
-
-
 @pytest.mark.parametrize(
     ("text", "unknown"),
     [
@@ -232,6 +228,21 @@ def test_what_the_text_presents_as_a_north_korean_place_is_unknown_where_the_tab
 )
 def test_namesakes_are_told_apart_by_what_stands_beside_them(text: str, expected: list[tuple[str, str]]) -> None:
     assert resolved(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Unsan was sealed. Trucks from North Pyongan wait outside.", "KP-03-unsan"),
+        ("Unsan was sealed. Trucks wait in Pyongsong.", "KP-02-unsan"),
+        ("Unsan County in South Pyongan closed its market. Days later Unsan was sealed.", "KP-02-unsan"),
+        ("Unsan was sealed. Trucks from North and South Pyongan wait outside.", "ambiguous"),
+        ("Unsan was sealed. Trucks from Wonsan wait outside.", "ambiguous"),
+    ],
+)
+def test_the_rest_of_the_text_settles_what_a_sentence_leaves_open(text: str, expected: str) -> None:
+    found = [place for name, place in resolved(text) if name == "Unsan"]
+    assert found == [expected]
 
 
 @pytest.mark.parametrize(
