@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.curation import decide_by_annotation
 from corpus.decisions import decision_to_row
-from corpus.evaluation import format_score, read_gold, score_claims
+from corpus.evaluation import find_mistakes, format_mistakes, format_score, read_gold, score_claims
 from corpus.extraction import extract
 from corpus.extraction.mentions import mention_to_row, roled_mentions
 from corpus.interval import read_day
@@ -60,12 +60,16 @@ def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_evaluate(arguments: argparse.Namespace) -> int:
-    """Print how well extraction agrees with a gold annotation of the reports."""
+    """Print how well extraction agrees with a gold annotation of the reports, and where it does not."""
     reports, problems = read_reports(arguments.reports)
     _tell(problems)
     claims = [claim for report in reports for claim in extract(report).claims]
-    names = [report.id for report in reports]
-    print(format_score(score_claims(read_gold(arguments.gold), claims, names)))
+    gold = read_gold(arguments.gold)
+    languages = sorted({report.language for report in reports})
+    own = {language: [report for report in reports if report.language == language] for language in languages}
+    by_language = {language: score_claims(gold, claims, those) for language, those in own.items()}
+    print(format_score(score_claims(gold, claims, reports), by_language))
+    print(format_mistakes(find_mistakes(gold, claims, [report.id for report in reports])))
     return 0
 
 

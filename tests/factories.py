@@ -1,9 +1,10 @@
 """Reports and claims for tests: name what matters, the rest is filled in."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from corpus.models import Claim, Evidence
+from corpus.models import Claim, Evidence, Report
 
 FIELDS = {
     "publisher": "Test Post",
@@ -22,6 +23,12 @@ def write_report(folder: Path, name: str, text: str, **fields: str) -> Path:
     path = folder / f"{name}.md"
     path.write_text("---\n" + "\n".join(lines) + "\n---\n\n" + text, encoding="utf-8")
     return path
+
+
+def make_report(name: str = "r1", text: str = "Hyesan was sealed.", **fields: Any) -> Report:
+    """A report with this text, with some fields set otherwise."""
+    standard: dict[str, Any] = {**FIELDS, "published": date.fromisoformat(FIELDS["published"])}
+    return Report(id=name, text=text, **{**standard, **fields})
 
 
 def make_claim(**fields: Any) -> Claim:

@@ -1,21 +1,20 @@
 """The places a report names, with their roles: measure where a claim applies, else what the wording shows."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 from corpus.__main__ import main
 from corpus.extraction import extract
 from corpus.extraction.mentions import roled_mentions
-from corpus.models import Report
 from corpus.reports import read_reports
+from tests.factories import make_report
 
 ROOT = Path(__file__).parent.parent
 ROLES_AGREE_FLOOR = 0.68  # reached when written: .70, most of the rest being measure against context
 
 
 def roles(text: str) -> list[tuple[str, str]]:
-    report = Report("r1", "Test Post", "A report", date(2021, 2, 17), "en", "https://example.org/", "Test Post", text)
+    report = make_report(text=text)
     return [(each.mention.text, each.role) for each in roled_mentions(report, extract(report).claims)]
 
 
