@@ -1,6 +1,6 @@
 """What went wrong, fact by fact, with its cause."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -48,16 +48,23 @@ def _mistakes_of(name: str, gold: Sequence[Fact], claimed: Sequence[Fact]) -> It
         yield from _misread(name, theirs, ours)
     missed = _without(gold, [theirs for theirs, _ in pairs])
     extra = _without(claimed, [ours for _, ours in pairs])
-    for cause, agree in (("wrong place", _same_measure), ("wrong measure", _same_words)):
-        for theirs in list(missed):
-            ours = next((each for each in extra if agree(theirs, each)), None)
-            if ours is not None:
-                missed.remove(theirs)
-                extra.remove(ours)
-                yield Mistake(cause, name, theirs, ours)  # type: ignore[arg-type]
+    yield from _paired("wrong place", name, missed, extra, _same_measure)
+    yield from _paired("wrong measure", name, missed, extra, _same_words)
     yield from (Mistake("not read", name, theirs, None) for theirs in missed)
     for ours in extra:
         yield Mistake(_why_extra(ours, gold), name, None, ours)
+
+
+def _paired(
+    cause: Cause, name: str, missed: list[Fact], extra: list[Fact], agree: Callable[[Fact, Fact], bool]
+) -> Iterator[Mistake]:
+    """Mistakes that explain a missed and an extra fact together; both are taken out of their lists."""
+    for theirs in list(missed):
+        ours = next((each for each in extra if agree(theirs, each)), None)
+        if ours is not None:
+            missed.remove(theirs)
+            extra.remove(ours)
+            yield Mistake(cause, name, theirs, ours)
 
 
 def _misread(name: str, gold: Fact, claimed: Fact) -> Iterator[Mistake]:

@@ -53,9 +53,9 @@ class Tally:
 class Score:
     """A tally for each view and for each measure type, over ``reports`` reports.
 
-    ``intervals``: the F1 of each view, low and high. ``fields``: right and counted for each of :data:`FIELDS`, among the
-    matches of measure and place whose gold states one. ``made_up``: claims on the ``empty`` reports whose gold is
-    empty. ``unproven``: claims whose quote is not the report's text at its offsets.
+    ``intervals``: the F1 of each view, low and high. ``fields``: right and counted for each of :data:`FIELDS`, among
+    the matches of measure and place whose gold states one. ``made_up``: claims on the ``empty`` reports whose gold
+    is empty. ``unproven``: claims whose quote is not the report's text at its offsets.
     """
 
     views: Mapping[str, Tally]
