@@ -18,7 +18,10 @@ class CorpusError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One text by one publisher on one date. Offsets count characters of ``text``."""
+    """One text by one publisher on one date. Offsets count characters of ``text``.
+
+    ``origin``: the outlet whose reporting it relays, empty until :mod:`corpus.origins` has settled it.
+    """
 
     id: str
     publisher: str

@@ -90,7 +90,8 @@ def _header(block: str) -> dict[str, str]:
         raise _Unreadable(f"front matter, line {line}", block[:80], "not readable as YAML") from error
     if not isinstance(header, dict):
         raise _Unreadable("front matter", block[:80], "not a list of fields")
-    return {name: _line(name, header.get(name)) for name in FIELDS}
+    origin = _line("origin", header["origin"]) if header.get("origin") else ""
+    return {name: _line(name, header.get(name)) for name in FIELDS if name != "origin"} | {"origin": origin}
 
 
 def _line(name: str, value: object) -> str:

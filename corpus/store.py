@@ -7,6 +7,7 @@ from pathlib import Path
 from corpus.decisions import FILE_NAME, apply_decisions, read_decisions
 from corpus.extraction import extract
 from corpus.models import Claim, Problem, Rejected, Report
+from corpus.origins import settle_origins
 from corpus.reports import read_reports
 from corpus.state import Step, corpus_steps
 
@@ -41,7 +42,8 @@ def load_corpus(folder: Path = BUNDLED) -> Corpus:
 
     Raises `corpus.models.CorpusError` if the folder cannot be read at all.
     """
-    reports, problems = read_reports(folder)
+    read, problems = read_reports(folder)
+    reports = settle_origins(read)
     by_id = {report.id: report for report in reports}
     extractions = [extract(report) for report in reports]
     decisions, unusable = read_decisions(folder / FILE_NAME, by_id)
