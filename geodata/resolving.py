@@ -117,7 +117,7 @@ def _settle(folded: str, readings: list[Reading], index: int, sides: Sides) -> R
         return replace(reading, candidates=tuple(cued), sure=True)
     inside = _held_by_neighbour(folded, readings, index) or _listed_with_sibling(folded, readings, index)
     if inside:
-        return replace(reading, candidates=inside, sure=True)
+        reading = replace(reading, candidates=inside, sure=True)
     return replace(reading, candidates=_one_side(reading, sides)) if reading.sure else reading
 
 
@@ -193,7 +193,8 @@ def _one_side(reading: Reading, sides: Sides) -> tuple[str, ...]:
     """The candidates on the side of the inter-Korean border that the sentence, else the text, speaks of.
 
     South Korea is often only the speaker of a sentence, so its name alone settles nothing in a text that
-    speaks of the North as well; there a spelling that the South has given up means the North.
+    speaks of the North as well. A spelling that the South has given up (Kangwon) means the North, unless the
+    text speaks of the South alone.
     """
     in_korea = load_gazetteer().in_korea
     northern = tuple(place for place in reading.candidates if in_korea(place))
@@ -205,7 +206,7 @@ def _one_side(reading: Reading, sides: Sides) -> tuple[str, ...]:
         return northern
     if text == "south":
         return southern
-    return northern if text == "both" and reading.former >= set(southern) else reading.candidates
+    return northern if reading.former >= set(southern) else reading.candidates
 
 
 def _sides(folded: str, readings: Sequence[Reading]) -> Sides:
