@@ -1,12 +1,15 @@
-"""The gazetteer as a table, and the names in the reports that it could not settle."""
+"""What the reports name: for each place its mentions, and the names that stayed open."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from corpus.models import Report
-from corpus.store import Corpus
-from geodata import Gazetteer, geocode
+from corpus.extraction.mentions import RoledMention, roled_mentions
+from corpus.models import Claim, Report
+
+Mentions = tuple[RoledMention, ...]
+# Where somebody speaks is never mapped, counted or offered as a filter: it could lead to the person.
+UNCOUNTED = "speaker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,36 +19,47 @@ class DoubtfulName:
     text: str
     status: str
     candidates: tuple[str, ...]
-    reports: tuple[str, ...]
+    mentions: Mentions
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The ids of the reports that use the name, each once, in the order of the corpus."""
+        return tuple(dict.fromkeys(roled.report for roled in self.mentions))
 
 
-def doubtful_names(reports: Iterable[Report]) -> list[DoubtfulName]:
-    """Names found in the reports that are not resolved, most reports first."""
-    found: dict[tuple[str, str, tuple[str, ...]], list[str]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class NamedPlaces:
+    """The mentions of each place, by its id, and the names left open, most frequent first.
+
+    A mention of a site counts for the site and for the unit it lies in.
+    """
+
+    mentions: Mapping[str, Mentions]
+    doubtful: tuple[DoubtfulName, ...]
+
+    def mentions_of(self, place_id: str) -> Mentions:
+        """Where the reports name the place, in their order."""
+        return self.mentions.get(place_id, ())
+
+    def reports_naming(self, place_id: str) -> int:
+        """How many reports name the place, other than as the place of somebody who speaks."""
+        return len({roled.report for roled in self.mentions_of(place_id) if roled.role != UNCOUNTED})
+
+
+def read_mentions(reports: Iterable[Report], claims: Iterable[Claim]) -> NamedPlaces:
+    """Every name of a place in the reports, settled or not; ``claims`` say where measures apply."""
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_report[claim.report].append(claim)
+    settled: dict[str, list[RoledMention]] = defaultdict(list)
+    open_names: dict[tuple[str, str, tuple[str, ...]], list[RoledMention]] = defaultdict(list)
     for report in reports:
-        for mention in geocode(report.text):
+        for roled in roled_mentions(report, by_report[report.id]):
+            mention = roled.mention
             if mention.status != "resolved":
-                found[mention.text, mention.status, mention.candidates].append(report.id)
-    names = [DoubtfulName(*key, tuple(dict.fromkeys(ids))) for key, ids in found.items()]
-    return sorted(names, key=lambda name: (-len(name.reports), name.text))
-
-
-def gazetteer_table(corpus: Corpus, gazetteer: Gazetteer) -> list[dict[str, object]]:
-    """Every place as a row, with the number of claims that it carries."""
-    counts = corpus.claims_by_place()
-    return [
-        {
-            "Id": place.id,
-            "Name": place.name,
-            "Korean": place.hangul,
-            "Level": place.level,
-            "In": gazetteer.display_name(place.parent, "en") if place.parent and place.parent in gazetteer else None,
-            "Claims": counts[place.id],
-            "Latitude": place.latitude,
-            "Longitude": place.longitude,
-            "Within km": place.precision_km,
-            "Coordinate from": place.coordinate_source,
-            "GeoNames": place.geonames_id,
-        }
-        for place in gazetteer.places
-    ]
+                open_names[mention.text, mention.status, mention.candidates].append(roled)
+            for place_id in {mention.place_id, mention.site_id} - {None}:
+                settled[str(place_id)].append(roled)
+    doubtful = [DoubtfulName(*key, tuple(found)) for key, found in open_names.items()]
+    doubtful.sort(key=lambda name: (-len(name.mentions), -len(name.reports), name.text))
+    return NamedPlaces({place_id: tuple(found) for place_id, found in settled.items()}, tuple(doubtful))

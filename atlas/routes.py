@@ -11,6 +11,7 @@ from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atlas.current import load_current, load_ground
+from atlas.current_places import places_of
 from atlas.map import ASSETS, VENDOR
 from corpus.models import CorpusError
 
@@ -83,12 +84,22 @@ def ground(request: Request) -> Response:
     return _block(request, block, digest, "application/json")
 
 
+def places(request: Request) -> Response:
+    """The places of the gazetteer as their map draws them, with what the corpus in use names."""
+    try:
+        found = places_of(load_current())
+    except CorpusError as error:
+        return PlainTextResponse(f"{error}\n", status_code=503)
+    return _block(request, found.block, found.digest, "application/json")
+
+
 def routes(base_path: str = "") -> list[BaseRoute]:
     """The routes of the app beside Streamlit's own, below the path at which the app is served, if any."""
     base = "".join(f"/{part}" for part in base_path.split("/") if part)
     return [
         Route(f"{base}/api/columns/{{digest}}", columns),
         Route(f"{base}/api/ground/{{digest}}", ground),
+        Route(f"{base}/api/places/{{digest}}", places),
         Mount(f"{base}/assets", KeptFiles(directory=ASSETS)),
         Mount(f"{base}/vendor", KeptFiles(directory=VENDOR)),
     ]

@@ -6,6 +6,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from atlas.current import load_current, load_ground
+from atlas.current_places import places_of
 from atlas.map import asset
 from atlas.routes import SECURITY_HEADERS
 
@@ -20,10 +21,18 @@ def ask(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
 
 
-@pytest.mark.parametrize("name", ["columns", "ground"])
-def test_a_block_is_kept_for_ever_and_asked_again_by_its_etag(app: str, name: str) -> None:
+def block_of(name: str) -> tuple[bytes, str]:
+    """The bytes that a route gives out and their digest."""
     current = load_current()
-    block, digest = (current.columns, current.digest) if name == "columns" else load_ground()
+    if name == "places":
+        places = places_of(current)
+        return places.block, places.digest
+    return (current.columns, current.digest) if name == "columns" else load_ground()
+
+
+@pytest.mark.parametrize("name", ["columns", "ground", "places"])
+def test_a_block_is_kept_for_ever_and_asked_again_by_its_etag(app: str, name: str) -> None:
+    block, digest = block_of(name)
     status, headers, body = ask(f"{app}/api/{name}/{digest}")
     assert (status, body) == (200, block)
     assert headers["etag"] == f'"{digest}"'
@@ -32,7 +41,7 @@ def test_a_block_is_kept_for_ever_and_asked_again_by_its_etag(app: str, name: st
     assert (again, nothing) == (304, b"")
 
 
-@pytest.mark.parametrize("name", ["columns", "ground"])
+@pytest.mark.parametrize("name", ["columns", "ground", "places"])
 def test_another_digest_is_not_found_and_says_what_to_do(app: str, name: str) -> None:
     status, headers, body = ask(f"{app}/api/{name}/0123456789abcdef")
     assert status == 404
@@ -41,7 +50,7 @@ def test_another_digest_is_not_found_and_says_what_to_do(app: str, name: str) ->
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/api/columns/x", "/vendor/leaflet/leaflet.js", "/assets/map.js", "/nothing/here"]
+    "path", ["/", "/api/columns/x", "/api/places/x", "/vendor/leaflet/leaflet.js", "/assets/map.js", "/nothing/here"]
 )
 def test_every_answer_carries_the_security_headers(app: str, path: str) -> None:
     _, headers, _ = ask(app + path)

@@ -47,30 +47,6 @@ def test_names_and_values_that_cannot_be_shown_are_escaped(tmp_path: Path, monke
     assert list(table["File"]) == ["bad-\\udcff-name.md", "half.md", "decisions.jsonl"]
 
 
-def test_the_gazetteer_is_found_by_any_part_of_a_name() -> None:
-    page = run_page("places")
-    page.text_input(key="find").set_value("혜산").run()
-    assert list(page.dataframe[-1].value["Id"]) == ["KP-10-hyesan"]
-
-
-@pytest.mark.parametrize("wanted", ["[", "\\", ".*", "(?:", "' OR 1=1"])
-def test_what_is_looked_for_is_text_and_no_pattern(wanted: str) -> None:
-    page = run_page("places")
-    page.text_input(key="find").set_value(wanted).run()
-    assert not page.exception
-    assert len(page.dataframe[-1].value) == 0
-
-
-def test_ambiguous_and_unknown_names_are_listed_with_what_they_may_mean(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_report(use_folder(monkeypatch, tmp_path), "r1", "Unsan was sealed, residents of Unsan said.")
-    table = run_page("places").dataframe[0].value
-    assert table["Answer"][0] == "ambiguous"
-    assert "KP-02-unsan" in table["May mean"][0]
-    assert "KP-03-unsan" in table["May mean"][0]
-
-
 def test_the_about_page_gives_method_limits_sources_and_figures() -> None:
     page = run_page("about")
     assert [figure.value for figure in page.metric][:1] == ["149"]

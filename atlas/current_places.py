@@ -1,0 +1,50 @@
+"""The places as the reports of the corpus in use name them: made once for each corpus."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from atlas.current import Current
+from atlas.place_map import pack_places
+from atlas.place_table import PlaceRow, place_rows
+from atlas.places import NamedPlaces, read_mentions
+from geodata import load_gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentPlaces:
+    """What the reports name, the gazetteer's rows, and the block that the map of places draws."""
+
+    named: NamedPlaces
+    rows: tuple[PlaceRow, ...]
+    block: bytes
+    digest: str
+
+    def row(self, place_id: str) -> PlaceRow:
+        """The row of a place of the gazetteer."""
+        return next(row for row in self.rows if row.place.id == place_id)
+
+
+def places_of(current: Current) -> CurrentPlaces:
+    """The places of a corpus in use."""
+    return _places_of(_Same(current))
+
+
+class _Same:
+    """The corpus in use as the key of a cache: this very one, not an equal one."""
+
+    def __init__(self, current: Current) -> None:
+        self.current = current
+
+    def __hash__(self) -> int:
+        return id(self.current)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.current is self.current
+
+
+@lru_cache(maxsize=2)
+def _places_of(same: _Same) -> CurrentPlaces:
+    corpus, gazetteer = same.current.corpus, load_gazetteer()
+    named = read_mentions(corpus.reports.values(), corpus.claims)
+    rows = tuple(place_rows(gazetteer, named, corpus.claims_by_place()))
+    return CurrentPlaces(named, rows, *pack_places(rows))
