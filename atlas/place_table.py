@@ -58,7 +58,7 @@ def table_columns(rows: Sequence[PlaceRow]) -> dict[str, list[object]]:
         "Reports": [row.reports for row in rows],
         "Claims": [row.claims for row in rows],
         "Within km": [row.place.precision_km for row in rows],
-        "Coordinate from": [SOURCE_WORDS.get(row.place.coordinate_source or "") for row in rows],
+        "Position from": [SOURCE_WORDS.get(row.place.coordinate_source or "") for row in rows],
     }
 
 

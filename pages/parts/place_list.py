@@ -16,14 +16,14 @@ TABLE = "places table"
 # The place whose row the table was last told to mark, or marked itself.
 MARKED = "marked place"
 COLUMNS = {
-    "Name": st.column_config.TextColumn(width=136),
+    "Name": st.column_config.TextColumn(width=132),
     "Korean": st.column_config.TextColumn(width=76),
     "Level": st.column_config.TextColumn(width=78),
     "In": st.column_config.TextColumn(width=104),
     "Reports": st.column_config.NumberColumn(width=62, help="Reports that name it, other than as a speaker's place"),
     "Claims": st.column_config.NumberColumn(width=56, help="Claims about measures there"),
     "Within km": st.column_config.NumberColumn(width=74, format="%g", help="How far the true position may lie"),
-    "Coordinate from": st.column_config.TextColumn(width=104),
+    "Position from": st.column_config.TextColumn(width=100, help="Where the coordinate is from"),
 }
 
 
