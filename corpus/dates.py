@@ -66,7 +66,7 @@ def load_phrasebook(language: str) -> Phrasebook:
     korean = language == "ko"
     whole = rf"(?<![0-9])(?:{inner})" if korean else rf"(?<!\w)(?:{inner})(?!\w)"
     return Phrasebook(
-        hints=re.compile(_any_of(rows["hints"]), re.IGNORECASE),
+        hints=re.compile(_any_of(rows["hints"])),
         pattern=re.compile(whole),
         meanings=tuple(row["meaning"] for row in rows["phrase"]),
         tables={name: rows[name] for name in ("months", "weekdays", "numbers")},

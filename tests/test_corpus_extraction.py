@@ -114,6 +114,47 @@ ROWS: list[tuple[str, set[Row]]] = [
         {("market_closure", "KP-02-phyongsong", None, None, "denied")},
     ),
     ("전국에서 마스크 착용이 의무화됐다.", {("mask_mandate", "KP", None, None, "imposed")}),
+    ("Nobody may enter or leave Anju.", {("lockdown", "KP-02-anju", None, None, "imposed")}),
+    ("Soldiers sealed Sakju on February 4.", {("lockdown", "KP-03-sakju", "2021-02-04", None, "imposed")}),
+    (  # a longer phrase of advice hides no mask
+        "Each visitor has to wear a mask in Wonsan.",
+        {("mask_mandate", "KP-07-wonsan", None, None, "imposed")},
+    ),
+    (
+        "Coughing villagers were moved to a guesthouse in Sakju.",
+        {("quarantine", "KP-03-sakju", None, None, "imposed")},
+    ),
+    (
+        "Foreigners may not leave the diplomatic quarter of Pyongyang.",
+        {("quarantine", "KP-01", None, None, "imposed")},
+    ),
+    (
+        "In Haeju travel to another province is forbidden.",
+        {("internal_travel", "KP-05-haeju", None, None, "imposed")},
+    ),
+    ("Entry to Wonsan has been restricted.", {("internal_travel", "KP-07-wonsan", None, None, "imposed")}),
+    (
+        "Workers abroad have been allowed to go home since August 2020.",
+        {("border_closure", "KP", None, "2020-08", "lifted")},
+    ),
+    ("Washing laundry in the Tumen River is forbidden.", {("border_security", "zone:tumen", None, None, "imposed")}),
+    (
+        "Nurses in Haeju were told not to speak of the outbreak.",
+        {("information_control", "KP-05-haeju", None, None, "imposed")},
+    ),
+    ("Drugstores in Haeju are being supplied.", {("supply_support", "KP-05-haeju", None, None, "imposed")}),
+    (  # what is allowed again has ended
+        "Fishing off Wonsan has been permitted since February 3.",
+        {("market_closure", "KP-07-wonsan", None, "2021-02-03", "lifted")},
+    ),
+    (  # a date that opens a sentence dates all of it
+        "On January 12, after long talks between the county's party secretary, two doctors and the head of the "
+        "mine, the schools of Anju were closed.",
+        {("school_closure", "KP-02-anju", "2021-01-12", None, "imposed")},
+    ),
+    ("평성에서는 집집마다 다니며 체온을 잰다.", {("health_screening", "KP-02-phyongsong", None, None, "imposed")}),
+    ("무산의 장마당은 하루 두 시간만 열린다.", {("market_closure", "KP-09-musan", None, None, "imposed")}),
+    ("혜산에서는 세 사람 이상 모이지 못하게 했다.", {("gathering_ban", "KP-10-hyesan", None, None, "imposed")}),
 ]
 
 
@@ -134,6 +175,7 @@ EMPTY = [
     "서울의 학교들이 문을 닫았다.",
     "일본은 국경을 봉쇄했다.",
     "쌀값이 크게 올랐다.",
+    "Aid organizations say children go hungry.",
 ]
 
 
@@ -179,6 +221,16 @@ def test_a_place_is_carried_to_the_next_sentence_of_the_paragraph() -> None:
 def test_a_new_paragraph_about_the_country_leaves_the_place_behind() -> None:
     text = "People in Musan are afraid.\n\nNorth Korea has closed its schools."
     assert claims_of(text) == {("school_closure", "KP", None, None, "imposed")}
+
+
+def test_a_report_of_one_place_stays_there_until_it_speaks_of_the_country() -> None:
+    text = "People in Musan are afraid.\n\nThe markets have been closed."
+    assert {place for _, place, *_ in claims_of(text)} == {"KP-09-musan"}
+
+
+def test_a_report_of_two_places_leaves_open_which_of_them_is_meant() -> None:
+    text = "People in Musan are afraid. People in Anju are not.\n\nThe markets have been closed."
+    assert {place for _, place, *_ in claims_of(text)} == {"KP"}
 
 
 def test_another_countrys_measure_is_rejected_with_its_name() -> None:

@@ -9,13 +9,14 @@ from corpus.extraction.attribution import attribute_all
 from corpus.extraction.countries import other_country
 from corpus.extraction.episodes import one_per_episode
 from corpus.extraction.intervals import Interval, read_interval
+from corpus.extraction.lexicon import PLACE_CLASSES
 from corpus.extraction.mentions import NamedPlace, name_places
 from corpus.extraction.places import Focus, Site, move_focus, place_trigger
 from corpus.extraction.sentences import Sentence, split_sentences
 from corpus.extraction.status import Stance, read_stance
 from corpus.extraction.triggers import Line, Trigger, find_triggers
-from corpus.extraction.words import find_words
-from corpus.models import Claim, Evidence, Rejected, Report
+from corpus.extraction.words import add_places, find_words
+from corpus.models import Claim, Evidence, Rejected, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def extract(report: Report) -> Extraction:
 def _read_sentence(context: Context) -> Iterator[Claim | Rejected]:
     """The claims and the rejected readings of one sentence."""
     report, sentence = context.report, context.sentence
-    line = Line.of(find_words(report.text, sentence, context.language), report.text, sentence)
+    line = _line(context)
     for trigger in find_triggers(line):
         stance = read_stance(trigger, line)
         placed = place_trigger(trigger, sentence, context.named, report.text, context.language, context.focus)
@@ -93,9 +94,16 @@ def _read_sentence(context: Context) -> Iterator[Claim | Rejected]:
             continue
         for place in placed.passed_over:
             yield _reject(context, trigger, _site_of(place), f"{place.role}'s place")
-        interval = read_interval(trigger, stance, context.dates, report.published)
+        interval = read_interval(trigger, stance, context.dates, report.published, sentence.start)
         for site in placed.sites:
             yield _claim(context, Reading(trigger, stance, placed.rule, interval), site)
+
+
+def _line(context: Context) -> Line:
+    """The sentence's words, its named places among them."""
+    text, sentence = context.report.text, context.sentence
+    places = [(PLACE_CLASSES[place.role], *place.span) for place in context.named if place.role in PLACE_CLASSES]
+    return Line.of(add_places(find_words(text, sentence, context.language), sentence, places), text, sentence)
 
 
 def _objection(stance: Stance, quote: str, language: str) -> str | None:
@@ -108,7 +116,8 @@ def _objection(stance: Stance, quote: str, language: str) -> str | None:
 
 def _claim(context: Context, reading: Reading, site: Site) -> Claim:
     trigger, interval = reading.trigger, reading.interval
-    spans = {"measure": (trigger.start, trigger.end), "place": site.span}
+    measure = _beside((trigger.start, trigger.end), site.span, context.report.text)
+    spans = {"measure": measure, "place": site.span}
     spans |= {"start": interval.start_span, "end": interval.end_span}
     return Claim(
         report=context.report.id,
@@ -124,6 +133,16 @@ def _claim(context: Context, reading: Reading, site: Site) -> Claim:
         rule=f"{trigger.rule.name}; {reading.placed_by}",
         confidence=trigger.rule.confidence,
     )
+
+
+def _beside(measure: Span, place: Span | None, text: str) -> Span:
+    """The words of the measure without a place that they begin or end with: "was sealed" of "Hyesan was sealed"."""
+    start, end = measure
+    if place is not None and place[0] <= start < place[1] < end:
+        start = end - len(text[place[1] : end].lstrip())
+    if place is not None and start < place[0] < end <= place[1]:
+        end = start + len(text[start : place[0]].rstrip())
+    return start, end
 
 
 def _reject(context: Context, trigger: Trigger, site: Site, reason: str) -> Rejected:

@@ -13,6 +13,7 @@ from corpus.models import Span
 
 REACH = 90  # characters between a measure's words and a date that still belongs to it
 REACH_OF_END = 160  # the same where the sentence ends the measure: its start may stand between
+OPENING = 14  # characters into a sentence at which a date still opens it, and so dates all of it
 ENDING = ("lifted", "eased")
 MONTHS_AHEAD = 9  # a plan names no month that lies farther off without its year
 YEAR_OR_PAST = re.compile(r"20\d\d|last|ago|earlier|지난|작년")
@@ -28,11 +29,11 @@ class Interval:
     end_span: Span | None = None
 
 
-def read_interval(trigger: Trigger, stance: Stance, dates: Sequence[DateMention], published: date) -> Interval:
-    """The interval of one measure; ``dates`` are those of its sentence, offsets in the report."""
-    ends = stance.direction in ENDING
-    reach = REACH_OF_END if ends else REACH
-    usable = [d for d in dates if d.value and len(d.value) > 4 and not d.spoken and _away(d, trigger) <= reach]
+def read_interval(
+    trigger: Trigger, stance: Stance, dates: Sequence[DateMention], published: date, opening: int
+) -> Interval:
+    """The interval of one measure; ``dates`` are those of its sentence, which begins at ``opening``."""
+    usable = [d for d in dates if _dates_it(d, trigger, stance, opening)]
     if stance.status == "planned":
         usable = [_coming(d, published) for d in usable]
     else:
@@ -41,11 +42,17 @@ def read_interval(trigger: Trigger, stance: Stance, dates: Sequence[DateMention]
     since = _first(usable, "since")
     until = _first(usable, "until")
     on = _first(usable, "on")
-    if ends:
-        start, end = since if on else None, on or until or since
-    else:
-        start, end = since or on, until
-    return _interval(start, end)
+    if stance.direction in ENDING:
+        return _interval(since if on else None, on or until or since)
+    return _interval(since or on, until)
+
+
+def _dates_it(mention: DateMention, trigger: Trigger, stance: Stance, opening: int) -> bool:
+    """Whether a date says a month or day of what was done, and stands near it or opens the sentence."""
+    if mention.value is None or len(mention.value) <= 4 or mention.spoken:
+        return False
+    reach = REACH_OF_END if stance.direction in ENDING else REACH
+    return mention.start - opening < OPENING or _away(mention, trigger) <= reach
 
 
 def _is_ahead(mention: DateMention, published: date) -> bool:

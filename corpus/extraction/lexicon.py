@@ -12,6 +12,7 @@ from corpus.models import STATUSES, CorpusError, Status
 
 LEXICON = Path(__file__).parents[1] / "lexicon"
 LANGUAGES = ("en", "ko")
+PLACE_CLASSES = {"site": "a_site", "foreign": "abroad_site"}  # the word class of a named place, by its role
 
 
 class LexiconError(CorpusError):
@@ -61,9 +62,15 @@ def load_words(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def load_light_classes() -> frozenset[str]:
+    """The word classes whose phrases leave the words in them to be read alone too."""
+    return frozenset(load_table("rules.toml").get("light", ()))
+
+
+@cache
 def load_rules() -> tuple[Rule, ...]:
     """All rules of ``rules.toml`` in the order of the file."""
-    known = {name for language in LANGUAGES for name in load_words(language)}
+    known = set(PLACE_CLASSES.values()) | {name for language in LANGUAGES for name in load_words(language)}
     return tuple(_rule(row, known) for row in load_table("rules.toml")["rule"])
 
 

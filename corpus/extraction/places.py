@@ -10,6 +10,8 @@ from corpus.extraction.sentences import Sentence
 from corpus.extraction.triggers import Trigger
 from corpus.models import Span
 
+FAR = 4  # sentences after which a place is no longer meant
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -22,10 +24,15 @@ class Site:
 
 @dataclass(slots=True)
 class Focus:
-    """The places a text last spoke of, and the paragraph it did so in; moves on sentence by sentence."""
+    """The places a text last spoke of, and the paragraph it did so in; moves on sentence by sentence.
+
+    ``age`` counts the sentences since, ``named`` are all places so far.
+    """
 
     sites: tuple[Site, ...] = ()
     paragraph: int = -1
+    age: int = 0
+    named: tuple[Site, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +65,24 @@ def place_trigger(
         return Placed(_default(measure, named), "nation in the sentence", passed)
     if focus.sites and _carries(focus, sentence, text, language):
         return Placed(focus.sites, "place carried on", passed)
+    if measure in table["local"] and _is_of_one_place(focus):
+        return Placed(focus.sites, "place of the report", passed)
     return Placed(_default(measure, named), "no place named", passed)
 
 
 def move_focus(focus: Focus, sentence: Sentence, named: Sequence[NamedPlace], text: str) -> None:
     """Let a sentence's own places become what the following sentences may refer to."""
     sites = [place for place in named if place.role == "site"]
+    focus.age = FAR if any(place.role in ("nation", "metonym") for place in named) else focus.age + 1
     if sites:
         focus.sites = _specific([_site(place) for place in _run(sites, 0, text)])
-        focus.paragraph = sentence.paragraph
+        focus.named = _specific([*focus.named, *map(_site, sites)])
+        focus.paragraph, focus.age = sentence.paragraph, 0
+
+
+def _is_of_one_place(focus: Focus) -> bool:
+    """Whether the text has named one place only, a few sentences ago, and not the country since."""
+    return len(focus.named) == 1 and bool(focus.sites) and focus.age < FAR
 
 
 def _candidates(named: Sequence[NamedPlace], measure: str) -> list[NamedPlace]:

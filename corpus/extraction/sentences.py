@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from corpus.extraction.lexicon import load_table
 
@@ -15,14 +16,12 @@ CLOSERS = "\"'”’»)]"
 PARAGRAPH = re.compile(r"\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: ``lower`` is its lower-case form, ``start`` and ``end`` its span in the report."""
 
     lower: str
     start: int
     end: int
-    capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,7 @@ def load_abbreviations() -> frozenset[str]:
 
 def split_words(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The words of ``text[start:end]``; Korean is cut at spaces and punctuation, endings kept."""
-    return tuple(
-        Token(match.group().lower(), match.start(), match.end(), match.group()[0].isupper())
-        for match in WORD.finditer(text, start, end)
-    )
+    return tuple(Token(match.group().lower(), match.start(), match.end()) for match in WORD.finditer(text, start, end))
 
 
 def split_sentences(text: str) -> list[Sentence]:

@@ -1,13 +1,13 @@
 """One pass over a sentence that finds every phrase of the lexicon, in any inflection."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import ahocorasick
 
-from corpus.extraction.lexicon import load_words
+from corpus.extraction.lexicon import load_light_classes, load_words
 from corpus.extraction.sentences import Sentence, Token, split_words
 
 VOWELS = "aeiou"
@@ -100,28 +100,27 @@ def find_words(text: str, sentence: Sentence, language: str) -> list[Word]:
 
 
 def _english(sentence: Sentence) -> list[Word]:
-    found = []
-    for first in range(len(sentence.tokens)):
-        match = _match(sentence.tokens, first)
-        if match is not None:
-            found.append(match)
+    found: list[Word] = []
+    for first, token in enumerate(sentence.tokens):
+        branches = openings(token.lower)
+        if branches:
+            found += _matches(sentence.tokens, first, branches)
     return found
 
 
-def _match(tokens: tuple[Token, ...], first: int) -> Word | None:
-    """The longest phrase that begins at one token; branches are few, one per possible base form."""
-    best: Word | None = None
-    paths = [(node, first + 1) for node in openings(tokens[first].lower)]
+def _matches(tokens: tuple[Token, ...], first: int, branches: tuple[Node, ...]) -> list[Word]:
+    """The phrases that begin at one token; branches are few, one per possible base form."""
+    ends: dict[int, frozenset[str]] = {}
+    paths = [(node, first + 1) for node in branches]
     while paths:
         node, at = paths.pop()
         held = node.get(END)
-        if isinstance(held, frozenset) and (best is None or at - 1 >= best.last):
-            classes = held | best.classes if best and best.last == at - 1 else held
-            best = Word(classes, first, at - 1, tokens[first].start, tokens[at - 1].end)
-        if at < len(tokens):
+        if isinstance(held, frozenset):
+            ends[at - 1] = held | ends.get(at - 1, frozenset())
+        if at < len(tokens) and len(node) > (held is not None):
             steps = (node.get(form) for form in base_forms(tokens[at].lower))
             paths += [(step, at + 1) for step in steps if isinstance(step, dict)]
-    return best
+    return [Word(held, first, last, tokens[first].start, tokens[last].end) for last, held in ends.items()]
 
 
 def _korean(text: str, sentence: Sentence) -> list[Word]:
@@ -134,13 +133,25 @@ def _korean(text: str, sentence: Sentence) -> list[Word]:
     return found
 
 
+def add_places(words: Sequence[Word], sentence: Sentence, spans: Iterable[tuple[str, int, int]]) -> list[Word]:
+    """The words with the named places among them; ``spans`` are word class, first character and end."""
+    starts = [token.start for token in sentence.tokens]
+    places = []
+    for word_class, start, end in spans:
+        first = max(0, bisect_right(starts, start) - 1)
+        places.append(Word(frozenset((word_class,)), first, max(first, bisect_right(starts, end - 1) - 1), start, end))
+    return sorted([*words, *places], key=lambda w: w.start)
+
+
 def _longest(found: list[Word]) -> list[Word]:
-    """Drop every word that lies within or overlaps a longer one."""
+    """Drop every word that lies within or overlaps a longer one, unless that one hides nothing."""
+    light = load_light_classes()
     kept: list[Word] = []
     taken: set[int] = set()
     for word in sorted(found, key=lambda w: (w.start - w.end, w.start)):
         span = range(word.start, word.end)
         if taken.isdisjoint(span):
             kept.append(word)
-            taken.update(span)
+            if not word.classes <= light:
+                taken.update(span)
     return sorted(kept, key=lambda w: w.start)
