@@ -4,6 +4,7 @@
 # make check-fast  the tests without the browser
 # make basemap     build the basemap again from its sources
 # make names       make the names that follow by rule anew, after an edit of places.csv or names.csv
+# make accuracy    learn the confidence anew and write the accuracy card and the bundled decisions, after a change of the rules
 # make provenance  bring date and hash of changed data files up to date
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ PORT ?= 8501
 REPORTS ?=
 BIN := .venv/bin
 
-.PHONY: run install test check-fast basemap names provenance clean
+.PHONY: run install test check-fast basemap names accuracy provenance clean
 
 run: .venv/installed
 	$(BIN)/streamlit run app.py --server.port $(PORT) -- $(if $(REPORTS),--reports "$(REPORTS)")
@@ -44,6 +45,13 @@ basemap: .venv/installed
 names: .venv/installed
 	$(BIN)/python -m geodata names
 	$(BIN)/python -m geodata check
+
+GOLD := --gold tests/gold/claims.jsonl --reports corpus/reports
+
+accuracy: .venv/installed-test
+	$(BIN)/python -m corpus calibrate $(GOLD) --name "the annotation of the bundled reports"
+	$(BIN)/python -m corpus decide $(GOLD) --who "project annotation" --when 2026-11-21 --output corpus/reports/decisions.jsonl
+	$(BIN)/python -m tests.provenance
 
 provenance: .venv/installed-test
 	$(BIN)/python -m tests.provenance

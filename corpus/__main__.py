@@ -10,11 +10,14 @@ from typing import Any
 
 from corpus.curation import decide_by_annotation
 from corpus.decisions import decision_to_row
-from corpus.evaluation import find_mistakes, format_mistakes, format_score, read_gold, score_claims
+from corpus.evaluation import Score, find_mistakes, format_mistakes, format_score, read_gold, score_claims
+from corpus.evaluation.calibration import cross_validate, cut_at_thresholds, judge_claims, learn_weights, reliability
+from corpus.evaluation.card import make_card, write_card
 from corpus.extraction import extract
+from corpus.extraction.confidence import write_weights
 from corpus.extraction.mentions import mention_to_row, roled_mentions
 from corpus.interval import read_day
-from corpus.models import CorpusError, Problem
+from corpus.models import Claim, CorpusError, Problem, Report
 from corpus.records import claim_to_row, to_line
 from corpus.reports import read_reports
 
@@ -65,11 +68,40 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     _tell(problems)
     claims = [claim for report in reports for claim in extract(report).claims]
     gold = read_gold(arguments.gold)
+    print(format_score(score_claims(gold, claims, reports), _score_languages(gold, claims, reports)))
+    print(format_mistakes(find_mistakes(gold, claims, [report.id for report in reports])))
+    return 0
+
+
+def _score_languages(
+    gold: Sequence[Mapping[str, Any]], claims: Sequence[Claim], reports: Sequence[Report]
+) -> dict[str, Score]:
     languages = sorted({report.language for report in reports})
     own = {language: [report for report in reports if report.language == language] for language in languages}
-    by_language = {language: score_claims(gold, claims, those) for language, those in own.items()}
-    print(format_score(score_claims(gold, claims, reports), by_language))
-    print(format_mistakes(find_mistakes(gold, claims, [report.id for report in reports])))
+    return {language: score_claims(gold, claims, those) for language, those in own.items()}
+
+
+def _calibrate_arguments(parser: argparse.ArgumentParser) -> None:
+    _evaluate_arguments(parser)
+    parser.add_argument("--name", required=True, help="what the gold annotation is called on the accuracy card")
+    parser.add_argument("--when", type=read_day, default=date.today(), help="the day (YYYY-MM-DD)")
+
+
+def run_calibrate(arguments: argparse.Namespace) -> int:
+    """Learn how sure claims are, check it by cross-validation, and write the weights and the accuracy card."""
+    reports, problems = read_reports(arguments.reports)
+    _tell(problems)
+    claims = [claim for report in reports for claim in extract(report).claims]
+    gold = read_gold(arguments.gold)
+    judged = judge_claims(gold, claims, reports)
+    said = cross_validate(judged)
+    write_weights(learn_weights(judged))
+    score, by_language = score_claims(gold, claims, reports), _score_languages(gold, claims, reports)
+    write_card(
+        make_card(arguments.name, arguments.when, score, by_language, cut_at_thresholds(said), reliability(said))
+    )
+    for each in reliability(said):
+        print(f"said {each.said:.2f}: right {each.right:.2f} of {each.claims}")
     return 0
 
 
@@ -95,6 +127,7 @@ COMMANDS: list[Command] = [
     Command("extract", "read claims from reports", _extract_arguments, run_extract),
     Command("mentions", "find the places that reports name, with their roles", _extract_arguments, run_mentions),
     Command("evaluate", "compare extraction with gold claims", _evaluate_arguments, run_evaluate),
+    Command("calibrate", "learn how sure claims are from gold claims", _calibrate_arguments, run_calibrate),
     Command("decide", "make decisions from gold claims", _decide_arguments, run_decide),
 ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.dates import DateMention, find_dates
 from corpus.extraction.attribution import attribute_all
+from corpus.extraction.confidence import with_confidence
 from corpus.extraction.countries import other_country
 from corpus.extraction.episodes import one_per_episode
 from corpus.extraction.intervals import Interval, read_interval
@@ -77,7 +78,7 @@ def extract(report: Report) -> Extraction:
         move_focus(focus, sentence, own_places, report.text)
     claims = [outcome for outcome in outcomes if isinstance(outcome, Claim)]
     rejected = (outcome for outcome in outcomes if isinstance(outcome, Rejected))
-    return Extraction(tuple(one_per_episode(claims)), tuple(dict.fromkeys(rejected)))
+    return Extraction(tuple(with_confidence(one_per_episode(claims))), tuple(dict.fromkeys(rejected)))
 
 
 def _read_sentence(context: Context) -> Iterator[Claim | Rejected]:

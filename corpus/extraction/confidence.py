@@ -1,0 +1,52 @@
+"""How sure a claim is: the share of such claims that were right in the annotated reports.
+
+A claim has two features: the rule that read its measure and the rule that placed it. ``lexicon/confidence.toml`` gives
+each its weight, learned by ``python -m corpus calibrate`` (logistic regression); the sum of the weights, as a share,
+is the confidence. A feature that was not seen weighs nothing.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from corpus.extraction.lexicon import LEXICON, load_table
+from corpus.models import Claim
+
+WEIGHTS = LEXICON / "confidence.toml"
+
+
+def with_confidence(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims with their confidence, 0..1 to two decimals."""
+    return [replace(claim, confidence=round(confidence(claim), 2)) for claim in claims]
+
+
+def confidence(claim: Claim) -> float:
+    """The share of claims with these features that are right in measure and place, 0..1."""
+    weights = _weights()
+    return share(sum(weights.get(feature, 0.0) for feature in features(claim)))
+
+
+def features(claim: Claim) -> tuple[str, ...]:
+    """What the confidence rests on: the rule that read the measure, and the one that placed it."""
+    rule, _, placed = claim.rule.partition("; ")
+    return ("always", f"rule: {rule}", f"placed: {placed}")
+
+
+def share(sum_of_weights: float) -> float:
+    """The logistic function: any number as a share, 0..1."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, sum_of_weights))))
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    weights: Mapping[str, float] = load_table("confidence.toml")["weights"]
+    return weights
+
+
+def write_weights(weights: Mapping[str, float], path: Path = WEIGHTS) -> None:
+    """The weights as the table that is read, in the order of the features."""
+    lines = ["# Learned by `python -m corpus calibrate`: see corpus/extraction/confidence.py.", "", "[weights]"]
+    lines += [f'"{feature}" = {weight}' for feature, weight in sorted(weights.items())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
