@@ -78,7 +78,7 @@ def test_every_page_names_a_folder_that_is_not_there(
 def test_the_about_page_says_how_well_the_rules_read() -> None:
     page = run_page("about")
     shares = page.dataframe[0].value
-    assert list(shares["Right when compared by"])[0] == "measure and place"
+    assert shares["Right when compared by"][0] == "measure and place"
     assert all(0 < float(share) < 1 for share in shares["Precision"])
     kept = [int(number) for number in page.dataframe[1].value["Claims kept"]]
     assert kept == sorted(kept, reverse=True)
