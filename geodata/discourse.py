@@ -18,7 +18,10 @@ def settle_by_text(mentions: Sequence[Mention]) -> list[Mention]:
         return list(mentions)
     meant = _meanings(mentions)
     provinces = {province for mention in mentions if (province := _province(mention.place_id))}
-    return [_settle(mention, meant, provinces) if mention.status == "ambiguous" else mention for mention in mentions]
+    return [
+        _settle(mention, meant, provinces) if mention.status == "ambiguous" and not mention.together else mention
+        for mention in mentions
+    ]
 
 
 def _settle(mention: Mention, meant: dict[str, set[str]], provinces: set[str]) -> Mention:

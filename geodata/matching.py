@@ -50,6 +50,11 @@ class Entry:
         return frozenset(name.place_id for name in self.names if name.kind == "former")
 
     @cached_property
+    def together(self) -> bool:
+        """Whether it means all its candidates: both coasts, 평안남북도."""
+        return any(name.is_used("together") for name in self.names)
+
+    @cached_property
     def particled(self) -> bool:
         """Whether it counts only with a particle after it."""
         return all(name.is_used("particled") for name in self.names)

@@ -58,7 +58,8 @@ class Mention:
     ``place_id`` is set only where ``status`` is *resolved*; ``candidates`` lists the ids that the name
     may mean (empty where it is *unknown*). ``site_id`` is the finer place where the name is that of an
     airport, a village or another part of ``place_id``. ``role`` is what the place is doing in the text, as far
-    as the words beside it show: see :mod:`geodata.roles`.
+    as the words beside it show: see :mod:`geodata.roles`. ``together``: the
+    name means all its candidates (both coasts).
     """
 
     text: str
@@ -68,6 +69,7 @@ class Mention:
     candidates: tuple[str, ...]
     site_id: str | None = None
     role: Role = "location"
+    together: bool = False
 
     @property
     def end(self) -> int:
@@ -97,9 +99,9 @@ class Name:
     Chinese name; *former*, no longer official; *misspelling*, by no system though common; *wording*, which
     describes the place without naming it.
 
-    ``use``, words divided by spaces: *shared* with other places, so ambiguous by itself; *part* of the
-    place that stands for it; *particled*, also a form of a verb, so counted only with a particle after it (나선에서,
-    not 나선 것); *phrase*, written in lower case.
+    ``use``, words divided by spaces: *shared* with other places, so ambiguous by itself; *together* with them, so
+    that all are meant; *part* of the place that stands for it; *particled*, also a form of a verb, so counted only
+    with a particle after it (나선에서, not 나선 것); *phrase*, written in lower case.
     """
 
     place_id: str

@@ -30,6 +30,7 @@ class Reading:
     candidates: tuple[str, ...]
     sure: bool
     former: frozenset[str]
+    together: bool = False
 
 
 def resolve(text: str, folded: str, hits: Sequence[Hit]) -> list[Mention]:
@@ -52,6 +53,7 @@ def _mention(text: str, reading: Reading) -> Mention:
         place_id=units[0] if alone else None,
         candidates=units,
         site_id=site,
+        together=reading.together and not alone,
     )
 
 
@@ -70,7 +72,7 @@ def _read(text: str, folded: str, hit: Hit) -> Reading | None:
 def _read_wording(folded: str, hit: Hit) -> Reading:
     entry = hit.entry
     counts = not entry.particled or is_hangul(folded[hit.end : hit.end + 1])
-    return Reading(hit.start, hit.end, entry.candidates, counts and not entry.contextual, entry.former)
+    return Reading(hit.start, hit.end, entry.candidates, counts and not entry.contextual, entry.former, entry.together)
 
 
 def _suffix_after(folded: str, end: int) -> tuple[str, frozenset[str]]:
@@ -110,7 +112,7 @@ def _word_end(text: str, start: int) -> int:
 def _settle(folded: str, readings: list[Reading], index: int, sides: Sides) -> Reading:
     """The reading after looking at the words and the places beside it."""
     reading = readings[index]
-    if reading.sure and len(reading.candidates) == 1:
+    if reading.together or (reading.sure and len(reading.candidates) == 1):
         return reading
     cued = [place for place in reading.candidates if _has_cue(folded, reading, load_cues().get(place, ()))]
     if cued:

@@ -53,7 +53,7 @@ KINDS = frozenset(
         "wording",
     }
 )
-USES = frozenset({"shared", "part", "particled", "phrase"})
+USES = frozenset({"shared", "together", "part", "particled", "phrase"})
 LANGUAGES = frozenset({"en", "ko", "zh", "ja"})
 
 PLACE_COLUMNS = (

@@ -28,6 +28,11 @@ def test_a_measure_applies_where_a_claim_says_so() -> None:
     ]
 
 
+def test_a_measure_along_both_coasts_is_a_claim_for_each() -> None:
+    claims = extract(make_report(text="Fishing is banned along both coasts since March.")).claims
+    assert {claim.place_id for claim in claims} == {"zone:west-sea", "zone:east-sea"}
+
+
 def test_roles_agree_with_the_annotation() -> None:
     """Places below the country that the gold names too; a dateline is context there."""
     gold = [json.loads(line) for line in (ROOT / "tests/gold/mentions.jsonl").read_text("utf-8").splitlines()]

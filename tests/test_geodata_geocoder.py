@@ -255,6 +255,14 @@ def test_a_spelling_that_the_south_has_given_up_means_the_north(text: str, expec
     assert resolved(text) == expected
 
 
+@pytest.mark.parametrize("text", ["both coasts", "동서해안에서", "평안남북도에서"])
+def test_a_name_of_several_places_together_means_them_all(text: str) -> None:
+    (mention,) = geocode(text)
+    assert mention.together
+    assert len(mention.candidates) == 2
+    assert not geocode("Unsan")[0].together
+
+
 @pytest.mark.parametrize(
     ("text", "unit", "site"),
     [

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -47,7 +47,15 @@ def name_places(text: str) -> list[NamedPlace]:
     taken = {at for mention in mentions for at in range(mention.offset, mention.end)}
     aliases = [alias for alias in _aliases(text) if taken.isdisjoint(range(alias.offset, alias.end))]
     named = sorted([*mentions, *aliases], key=lambda mention: mention.offset)
-    return [NamedPlace(mention, _role(mention)) for mention in named]
+    return [NamedPlace(each, _role(each)) for mention in named for each in _apart(mention)]
+
+
+def _apart(mention: Mention) -> Iterator[Mention]:
+    """The mention, or one for each of the places that it means together: both coasts."""
+    if not mention.together:
+        yield mention
+    for place_id in mention.candidates if mention.together else ():
+        yield replace(mention, status="resolved", place_id=place_id, candidates=(place_id,), together=False)
 
 
 def _aliases(text: str) -> Iterator[Mention]:

@@ -123,7 +123,8 @@ def _run(places: Sequence[NamedPlace], index: int, text: str) -> list[NamedPlace
 
 
 def _listed(text: str, one: NamedPlace, other: NamedPlace) -> bool:
-    return bool(load_list_gap().fullmatch(text, one.mention.end, other.mention.offset))
+    together = one.span == other.span
+    return together or bool(load_list_gap().fullmatch(text, one.mention.end, other.mention.offset))
 
 
 def _specific(sites: Sequence[Site]) -> tuple[Site, ...]:
