@@ -13,6 +13,7 @@ Parts = Mapping[str, str]
 
 FUTURE_DAYS = 100  # a yearless date further ahead than this means the year before
 FUTURE_MONTHS = 3
+FIRST_PARTS = ("beginning", "start", "turn")
 LAST_PARTS = ("end", "last day", "말")
 THIS = ("this", "이달", "이번 달", "이번달", "당월", "the", "올해", "금년", "이번 주")
 LAST = ("last", "previous", "지난달", "작년", "지난해", "지난주")
@@ -23,12 +24,14 @@ UNIT_DAYS = {"day": 1, "일": 1, "week": 7, "주일": 7, "주": 7}
 @dataclass(frozen=True, slots=True)
 class Moment:
     """Where a phrase stands: the day of publication, the EDTF date last read before it (or ``None``),
-    whether the words look ahead, and whether the phrase closes a span of time."""
+    whether the words look ahead, whether the phrase closes a span of time, and whether only "to" or a dash
+    parts it from the date before."""
 
     published: date
     context: str | None
     forward: bool
     until: bool
+    joined: bool = False
 
     @property
     def context_day(self) -> date | None:
@@ -47,6 +50,19 @@ def calendar_day(parts: Parts, moment: Moment) -> str | None:
     if which in THIS and which:
         return _day(moment.published.year, month, day)
     return _nearest_day(month, day, moment)
+
+
+def new_year(parts: Parts, moment: Moment) -> str | None:
+    """``New Year's Day``."""
+    return _nearest_day(1, 1, moment)
+
+
+def closing_day(parts: Parts, moment: Moment) -> str | None:
+    """The 9 of ``March 3 to 9``: a later day of the month of the date right before it."""
+    first, day = moment.context_day, int(parts["day"])
+    if first is None or not moment.joined or day <= first.day:
+        return None
+    return _day(first.year, first.month, day)
 
 
 def iso_day(parts: Parts, moment: Moment) -> str | None:
@@ -77,6 +93,13 @@ def last_month_named(parts: Parts, moment: Moment) -> str | None:
     return f"{year:04}-{month:02}"
 
 
+def next_month_named(parts: Parts, moment: Moment) -> str | None:
+    """``next April``: the first April after the month of publication."""
+    month = int(parts["month"])
+    year = moment.published.year + (month <= moment.published.month)
+    return f"{year:04}-{month:02}"
+
+
 def calendar_year(parts: Parts, moment: Moment) -> str | None:
     """``in 2019``."""
     return parts["year"]
@@ -104,18 +127,20 @@ def relative_month(parts: Parts, moment: Moment) -> str | None:
 
 
 def part_of_unit(parts: Parts, moment: Moment) -> str | None:
-    """``the middle of the month``; a part of the year says no month."""
+    """``the middle of the month``; of the parts of a year only its beginning says a month."""
     if parts["unit"] == "year":
-        return f"{moment.published.year:04}"
+        year = f"{moment.published.year:04}"
+        return f"{year}-01" if parts.get("part") in FIRST_PARTS else year
     return _closed(_month_after(moment.published, 0), parts, moment)
 
 
 def weekday(parts: Parts, moment: Moment) -> str | None:
     """``on Tuesday``: the latest one, today included, or the next one where the words look ahead."""
     number, which, today = int(parts["weekday"]), parts.get("which", ""), moment.published
-    if which in ("지난주", "이번 주", "다음 주"):
+    week_named = parts.get("week") or (which if which in ("지난주", "이번 주", "다음 주") else "")
+    if week_named:
         monday = today - timedelta(days=today.weekday())
-        return (monday + timedelta(days=7 * _shift(which) + number)).isoformat()
+        return (monday + timedelta(days=7 * _shift(week_named) + number)).isoformat()
     back, ahead = (today.weekday() - number) % 7, (number - today.weekday()) % 7
     if parts.get("ago"):
         return (today - timedelta(days=back + 7)).isoformat()
@@ -254,6 +279,7 @@ MEANINGS: Mapping[str, Callable[[Parts, Moment], str | None]] = {
     function.__name__: function
     for function in (
         calendar_day, iso_day, calendar_month, last_month_named, calendar_year, relative_year, relative_unit,
-        relative_month, part_of_unit, weekday, week, distance, near_day, context_day, context_month, month_day,
+        relative_month, part_of_unit, new_year, closing_day, next_month_named, weekday, week, distance, near_day,
+        context_day, context_month, month_day,
     )
 }  # fmt: skip

@@ -52,6 +52,7 @@ class Phrasebook:
     spoken_after: re.Pattern[str]
     spoken_noun: re.Pattern[str]
     not_until: re.Pattern[str]
+    joints: frozenset[str]
     about: re.Pattern[str]
     cue_follows: bool
 
@@ -78,6 +79,7 @@ def load_phrasebook(language: str) -> Phrasebook:
         spoken_noun=re.compile(rf"^['’]s\s(?:{_any_of(rows['spoken_noun'])})" if not korean else "(?!)"),
         not_until=_ends_with(rows["not_until"]),
         about=_ends_with(rows["about"]),
+        joints=frozenset(rows["joints"]),
         cue_follows=korean,
     )
 
@@ -92,18 +94,22 @@ def find_dates(text: str, published: date, context: str | None = None) -> list[D
     if not book.hints.search(text):
         return mentions
     for match in book.pattern.finditer(text):
-        mention = _read(text, match, book, published, context)
+        mention = _read(text, match, book, published, context, mentions[-1] if mentions else None)
         mentions.append(mention)
         context = mention.value or context
     return mentions
 
 
-def _read(text: str, match: re.Match[str], book: Phrasebook, published: date, context: str | None) -> DateMention:
+def _read(
+    text: str, match: re.Match[str], book: Phrasebook, published: date, context: str | None, last: DateMention | None
+) -> DateMention:
     row, groups = _groups(match)
     start, end = match.span(f"r{row}_inner") if f"r{row}_inner" in groups else match.span()
-    cue = _cue_of(text, start, end, book)
+    gap = text[last.end : start] if last is not None else ""
+    closes = last is not None and last.cue == "since" and gap in book.joints
+    cue = "until" if closes else _cue_of(text, start, end, book)
     before = text[max(0, start - 2 * REACH) : start].lower()
-    moment = Moment(published, context, bool(book.forward.search(before)), cue == "until")
+    moment = Moment(published, context, bool(book.forward.search(before)), cue == "until", gap in book.joints)
     parts = _parts(row, groups, match.group(), book)
     value = _value(book.meanings[row], parts, moment) if parts is not None else None
     if value and book.about.search(before):
@@ -161,7 +167,7 @@ def _number(word: str, table: Mapping[str, int]) -> int | None:
 
 
 def _cue_of(text: str, start: int, end: int, book: Phrasebook) -> Cue:
-    around = text[end : end + 12] if book.cue_follows else text[max(0, start - REACH) : start].lower()
+    around = text[end : end + 24] if book.cue_follows else text[max(0, start - REACH) : start].lower()
     if book.until.search(around) and not book.not_until.search(around):
         return "until"
     return "since" if book.since.search(around) else "on"
@@ -199,9 +205,11 @@ def _ends_with(words: list[str]) -> re.Pattern[str]:
 
 def _cue(words: list[str], follows: bool) -> re.Pattern[str]:
     if follows:
-        return re.compile(rf"^\s?(?:초|말|들어)?(?:{_any_of(words)})")
+        clock = r"(?:\s?(?:오전|오후|새벽|아침|저녁|밤|자정|정오|[0-9]{1,2}시))"
+        return re.compile(rf"^\s?(?:초|말|들어)?{clock}{{0,2}}(?:{_any_of(words)})")
     filler = (
-        r"(?:(?:the|at|around|about|late|early|midnight|noon|on|least) |(?:the )?(?:morning|night|evening|end) of )"
+        r"(?:(?:the|at|around|about|late|early|midnight|noon|on|least|and including|[0-9]{1,2} [ap]\.?m\.?) "
+        r"|(?:the )?(?:morning|night|evening|end) of )"
     )
     return re.compile(rf"(?<!\w)(?:{_any_of(words)}) {filler}{{0,3}}$")
 
