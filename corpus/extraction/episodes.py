@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from corpus.models import Claim, Span
 
+ENDS = ("eased", "lifted")
 CHANGES = ("extended", "eased", "lifted")  # what a report says later of a measure it called imposed
 
 
@@ -37,7 +38,16 @@ def _merged(first: Claim, second: Claim) -> Claim:
     main, other = (second, first) if _weight(second) > _weight(first) else (first, second)
     fields: dict[str, Span] = {**other.fields, **main.fields}
     status = second.status if first.status == "imposed" and second.status in CHANGES else first.status
-    return replace(main, start=main.start or other.start, end=main.end or other.end, status=status, fields=fields)
+    merged = replace(main, start=main.start or other.start, end=main.end or other.end, status=status, fields=fields)
+    return _one_date_once(merged) if status in ENDS else merged
+
+
+def _one_date_once(claim: Claim) -> Claim:
+    """The same words do not say when a measure began and when it ended: an end keeps them."""
+    start, end = claim.fields.get("start"), claim.fields.get("end")
+    if start is None or start != end:
+        return claim
+    return replace(claim, start=None, fields={name: span for name, span in claim.fields.items() if name != "start"})
 
 
 def _weight(claim: Claim) -> tuple[bool, int]:

@@ -21,6 +21,7 @@ class StatusTable:
     reach_named: int
     window: int
     unreal: int
+    partial: frozenset[str]
 
 
 @cache
@@ -33,7 +34,7 @@ def load_status_table() -> StatusTable:
             raise LexiconError(f"status.toml: row direction: {name!r} is no status")
         directions.append((name, frozenset(classes)))
     numbers = {name: int(table[name]) for name in ("reach", "reach_named", "window", "unreal")}
-    return StatusTable(tuple(directions), **numbers)
+    return StatusTable(tuple(directions), **numbers, partial=frozenset(table["partial"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,14 @@ def _direction(trigger: Trigger, line: Line) -> Status:
         return trigger.rule.status
     own, table = _status_of(trigger.words), load_status_table()
     reach = table.reach if len(trigger.rule.needs) > 1 else table.reach_named
-    beside = _status_of([word for word in line.words if _steps(word, trigger, line) <= reach])
+    near = [word for word in line.words if _steps(word, trigger, line) <= reach]
+    beside = _status_of(near)
+    if beside in CHANGES and _negates(beside, trigger.words, line.words):
+        return "imposed"
+    if beside == "lifted" and trigger.rule.measure in table.partial and not _any(near, "lift"):
+        return "eased"
     if beside in CHANGES:
-        return "imposed" if _negates(beside, trigger.words, line.words) else beside
+        return beside
     return "denied" if own is not None and _negates(own, trigger.words, line.words) else "imposed"
 
 
