@@ -1,4 +1,4 @@
-"""The entry: ``streamlit run app.py``, with ``-- --reports FOLDER`` for another corpus."""
+"""The entry: ``streamlit run app.py``, with ``-- --reports FOLDER`` or ``--claims DATASET`` for another corpus."""
 
 import argparse
 import os
@@ -10,9 +10,10 @@ from atlas.routes import middleware, routes
 
 parser = argparse.ArgumentParser(prog="streamlit run app.py --", description="A map of reported measures.")
 parser.add_argument("--reports", metavar="FOLDER", help="a folder of report files (default: the bundled corpus)")
+parser.add_argument("--claims", metavar="PATH", help="a dataset that python -m corpus extract wrote, opened as it is")
 arguments, _ = parser.parse_known_args()
-if arguments.reports:
-    os.environ[REPORTS_VARIABLE] = arguments.reports
+if arguments.claims or arguments.reports:
+    os.environ[REPORTS_VARIABLE] = arguments.claims or arguments.reports
 
 base_path = st.get_option("server.baseUrlPath") or ""
 app = st.App("pages/site.py", routes=routes(base_path), middleware=middleware())

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
+from weakref import WeakValueDictionary
 
 from atlas.columns import digest, pack_columns
-from corpus.store import BUNDLED, Corpus, load_corpus
+from corpus.batch import is_dataset
+from corpus.importing import Imported, keep
+from corpus.store import BUNDLED, Corpus, load_corpus, with_reports
 from geodata import load_gazetteer, load_layer
 from geodata.basemap import LAYERS
 
 REPORTS_VARIABLE = "ATLAS_REPORTS"
+KEEP_VARIABLE = "ATLAS_KEEP_IMPORTS"
 _loading = Lock()
+# By digest, for as long as a session has them.
+_held: WeakValueDictionary[str, "Current"] = WeakValueDictionary()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Current:
     """A corpus with the block of columns that its map draws."""
 
@@ -36,6 +42,34 @@ def load_current() -> Current:
     folder = reports_folder()
     with _loading:
         return _load(folder, _signature(folder))
+
+
+def load_imported(current: Current, imported: Imported) -> Current:
+    """The corpus in use with a session's own reports. `hold` it, so that its columns are served."""
+    corpus = with_reports(current.corpus, imported.reports, imported.claims, imported.rejected)
+    columns = pack_columns(corpus, load_gazetteer())
+    return Current(current.folder, corpus, columns, digest(columns))
+
+
+def hold(current: Current) -> None:
+    """Let the routes serve what a session shows, for as long as the session has it."""
+    _held[current.digest] = current
+
+
+def held() -> list[Current]:
+    """What sessions show beside the corpus in use."""
+    return list(_held.values())
+
+
+def may_keep(folder: Path) -> bool:
+    """Whether the operator lets imports be kept (``ATLAS_KEEP_IMPORTS=1``) in a folder that can be written."""
+    return os.environ.get(KEEP_VARIABLE) == "1" and os.access(folder, os.W_OK) and not is_dataset(folder)
+
+
+def keep_imported(imported: Imported, folder: Path) -> int:
+    """Keep an import while nobody reads the folder; returns how many reports are new there. Raises `CorpusError`."""
+    with _loading:
+        return keep(imported, folder)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakValueDictionary
 
 from atlas.current import Current
 from atlas.place_map import pack_places
@@ -9,8 +10,11 @@ from atlas.place_table import PlaceRow, place_rows
 from atlas.places import NamedPlaces, read_mentions
 from geodata import load_gazetteer
 
+# By digest, for as long as somebody shows them.
+_shown: WeakValueDictionary[str, "CurrentPlaces"] = WeakValueDictionary()
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class CurrentPlaces:
     """What the reports name, the gazetteer's rows, and the block that the map of places draws."""
 
@@ -26,7 +30,14 @@ class CurrentPlaces:
 
 def places_of(current: Current) -> CurrentPlaces:
     """The places of a corpus in use."""
-    return _places_of(_Same(current))
+    places = _places_of(_Same(current))
+    _shown[places.digest] = places
+    return places
+
+
+def held_places(digest: str) -> CurrentPlaces | None:
+    """The places of this digest, if a page has shown them not long ago."""
+    return _shown.get(digest)
 
 
 class _Same:
@@ -42,7 +53,7 @@ class _Same:
         return isinstance(other, _Same) and other.current is self.current
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _places_of(same: _Same) -> CurrentPlaces:
     corpus, gazetteer = same.current.corpus, load_gazetteer()
     named = read_mentions(corpus.reports.values(), corpus.claims)

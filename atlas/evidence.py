@@ -106,7 +106,7 @@ def _claim_words(gazetteer: Gazetteer, claim: Claim) -> Mapping[str, object]:
         "place": words.place_in_words(gazetteer, claim),
         "interval": words.interval_in_words(claim.start, claim.end),
         "attribution": words.ATTRIBUTION_WORDS.get(claim.attribution, claim.attribution),
-        "decision": words.DECISION_WORDS[claim.decision],
+        "decision": words.decision_in_words(claim),
     }
 
 

@@ -10,8 +10,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from atlas.current import load_current, load_ground
-from atlas.current_places import places_of
+from atlas.current import held, load_current, load_ground
+from atlas.current_places import held_places, places_of
 from atlas.map import ASSETS, VENDOR
 from corpus.models import CorpusError
 
@@ -70,9 +70,10 @@ class KeptFiles(StaticFiles):
 
 
 def columns(request: Request) -> Response:
-    """The packed columns of the corpus in use; another digest is not kept."""
+    """The packed columns of the corpus in use, or of one that a session shows; another digest is not kept."""
+    digest = request.path_params["digest"]
     try:
-        current = load_current()
+        current = next((own for own in held() if own.digest == digest), None) or load_current()
     except CorpusError as error:
         return PlainTextResponse(f"{error}\n", status_code=503)
     return _block(request, current.columns, current.digest, "application/octet-stream")
@@ -85,9 +86,10 @@ def ground(request: Request) -> Response:
 
 
 def places(request: Request) -> Response:
-    """The places of the gazetteer as their map draws them, with what the corpus in use names."""
+    """The places of the gazetteer as their map draws them, with what the corpus in use, or of a session, names."""
+    digest = request.path_params["digest"]
     try:
-        found = places_of(load_current())
+        found = held_places(digest) or places_of(load_current())
     except CorpusError as error:
         return PlainTextResponse(f"{error}\n", status_code=503)
     return _block(request, found.block, found.digest, "application/json")

@@ -6,6 +6,7 @@ from datetime import date
 
 from atlas.selection import Selection, StatesByPlace
 from atlas.view import Language, View
+from corpus.coded import CODED_RULE
 from corpus.measures import load_measures
 from corpus.models import Claim
 from corpus.state import STATES, State
@@ -40,6 +41,13 @@ DECISION_WORDS = {
     "correct": "read by rule, corrected by review",
     "add": "added by review",
 }
+
+
+def decision_in_words(claim: Claim) -> str:
+    """Who read the claim, and whether somebody reviewed it."""
+    if claim.decision is None and claim.rule.startswith(CODED_RULE):
+        return f"{CODED_RULE}, not yet reviewed"
+    return DECISION_WORDS[claim.decision]
 
 
 def day_in_words(day: date) -> str:

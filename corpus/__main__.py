@@ -2,12 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from corpus.batch import extract_dataset, extract_lines, pick_runner
 from corpus.curation import decide_by_annotation
 from corpus.decisions import decision_to_row
 from corpus.evaluation import Score, find_mistakes, format_mistakes, format_score, read_gold, score_claims
@@ -18,7 +19,7 @@ from corpus.extraction.confidence import write_weights
 from corpus.extraction.mentions import mention_to_row, roled_mentions
 from corpus.interval import read_day
 from corpus.models import Claim, CorpusError, Problem, Report
-from corpus.records import claim_to_row, to_line
+from corpus.records import to_line
 from corpus.reports import read_reports
 
 
@@ -33,19 +34,40 @@ class Command:
 
 
 def _extract_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, help="folder of report files NAME.md")
-    parser.add_argument("--output", type=Path, required=True, help="where to write (JSON Lines)")
+    parser.add_argument(
+        "source", help="folder of report files NAME.md, a ZIP of them, or Parquet; a path or an address"
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        help="where to write: JSON Lines, or a folder or NAME.parquet for a dataset",
+    )
+    parser.add_argument("--workers", type=_positive, help="processes (default: one for each core)")
+    parser.add_argument("--scheduler", help="address of a Dask scheduler whose workers do the work instead")
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: not a number from 1 on")
+    return int(text)
 
 
 def run_extract(arguments: argparse.Namespace) -> int:
     """Write the claims of every readable report; what cannot be read goes to stderr, a line each."""
-    reports, problems = read_reports(arguments.folder)
-    _tell(problems)
-    if not reports:
-        raise CorpusError(f"{arguments.folder}: no report could be read")
-    claims = [claim for report in reports for claim in extract(report).claims]
-    _write(arguments.output, map(claim_to_row, claims))
+    run = pick_runner(arguments.workers, arguments.scheduler)
+    output: Path = arguments.output
+    if output.is_dir() or output.suffix == ".parquet" or not (output.suffix or output.exists()):
+        counts = extract_dataset(arguments.source, output, run, _tell)
+        print(f"{output}: {', '.join(f'{rows} {table}' for table, rows in counts.items())}")
+    else:
+        _write_lines(output, extract_lines(arguments.source, run, _tell))
     return 0
+
+
+def _mentions_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="folder of report files NAME.md")
+    parser.add_argument("--output", type=Path, required=True, help="where to write (JSON Lines)")
 
 
 def run_mentions(arguments: argparse.Namespace) -> int:
@@ -125,7 +147,7 @@ def run_decide(arguments: argparse.Namespace) -> int:
 
 COMMANDS: list[Command] = [
     Command("extract", "read claims from reports", _extract_arguments, run_extract),
-    Command("mentions", "find the places that reports name, with their roles", _extract_arguments, run_mentions),
+    Command("mentions", "find the places that reports name, with their roles", _mentions_arguments, run_mentions),
     Command("evaluate", "compare extraction with gold claims", _evaluate_arguments, run_evaluate),
     Command("calibrate", "learn how sure claims are from gold claims", _calibrate_arguments, run_calibrate),
     Command("decide", "make decisions from gold claims", _decide_arguments, run_decide),
@@ -148,14 +170,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _tell(problems: Sequence[Problem]) -> None:
+def _tell(problems: Iterable[Problem]) -> None:
     for problem in problems:
         print(f"{problem.file}: {problem.where}: {problem.value!r}: {problem.reason}", file=sys.stderr)
 
 
 def _write(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    _write_lines(path, map(to_line, rows))
+
+
+def _write_lines(path: Path, lines: Iterator[str]) -> None:
+    """Write lines as they come; the file is there whole, or as it was before."""
+    first = next(lines, "")
+    unfinished = path.with_name(f"{path.name}.part")
     try:
-        path.write_text("".join(map(to_line, rows)), encoding="utf-8")
+        with unfinished.open("w", encoding="utf-8") as file:
+            file.write(first)
+            file.writelines(lines)
+        unfinished.replace(path)
     except OSError as error:
         raise CorpusError(f"{path}: cannot be written ({error.strerror})") from error
 

@@ -18,7 +18,9 @@ FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Unreadable(Exception):
+class Unreadable(Exception):
+    """What in a file cannot be used: the field or row, its value, and why."""
+
     where: str
     value: str
     reason: str
@@ -35,10 +37,10 @@ def read_reports(folder: Path) -> tuple[list[Report], list[Problem]]:
         try:
             report = parse_report(path.stem, _read_text(path))
             if report.id in reports:
-                raise _Unreadable("id", report.id, "duplicate id: another file has it already")
+                raise Unreadable("id", report.id, "duplicate id: another file has it already")
             if report.id != path.stem:
-                raise _Unreadable("id", report.id, f"the id is not the file's name ({path.stem})")
-        except _Unreadable as error:
+                raise Unreadable("id", report.id, f"the id is not the file's name ({path.stem})")
+        except Unreadable as error:
             problems.append(Problem.about(path.name, error.where, error.value, error.reason))
         else:
             reports[report.id] = report
@@ -47,14 +49,40 @@ def read_reports(folder: Path) -> tuple[list[Report], list[Problem]]:
 
 def parse_report(name: str, content: str) -> Report:
     """One report from the content of its file; ``name`` is only used in messages."""
+    block, text = split_front_matter(content)
+    header = _header(block)
+    if not text.strip():
+        raise Unreadable("text", "", "empty text: nothing follows the front matter")
+    return Report(text=text, **{**header, "published": _day(header["published"])})  # type: ignore[arg-type]
+
+
+def split_front_matter(content: str) -> tuple[str, str]:
+    """The lines between the two lines ``---``, and the text after them; raises `Unreadable`."""
     match = FRONT_MATTER.match(content)
     if match is None:
-        raise _Unreadable("front matter", content[:40], "no front matter between two lines ---")
-    header = _header(match.group(1))
-    text = content[match.end() :].lstrip("\n")
-    if not text.strip():
-        raise _Unreadable("text", "", "empty text: nothing follows the front matter")
-    return Report(text=text, **{**header, "published": _day(header["published"])})  # type: ignore[arg-type]
+        raise Unreadable("front matter", content[:40], "no front matter between two lines ---")
+    return match.group(1), content[match.end() :].lstrip("\n")
+
+
+def front_matter_fields(block: str) -> dict[str, object]:
+    """The fields of a front matter. Every scalar stays a string: nothing is interpreted. Raises `Unreadable`."""
+    if len(block) > MAX_HEADER:
+        raise Unreadable("front matter", f"{len(block)} characters", f"longer than {MAX_HEADER} characters")
+    try:
+        header = yaml.load(block, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
+        raise Unreadable(f"front matter, line {line}", block[:80], "not readable as YAML") from error
+    if not isinstance(header, dict):
+        raise Unreadable("front matter", block[:80], "not a list of fields")
+    return header
+
+
+def format_report(report: Report) -> str:
+    """The report as the content of its file, from which `parse_report` reads the same again."""
+    fields = {name: str(getattr(report, name)) for name in FIELDS}
+    header = yaml.safe_dump(fields, allow_unicode=True, default_style='"', sort_keys=False, width=1_000_000)
+    return f"---\n{header}---\n\n{report.text}"
 
 
 def _report_files(folder: Path) -> Iterator[Path]:
@@ -70,38 +98,30 @@ def _read_text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise _Unreadable("file", f"{size} bytes", f"larger than {MAX_BYTES} bytes")
+            raise Unreadable("file", f"{size} bytes", f"larger than {MAX_BYTES} bytes")
         content = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _Unreadable("file", repr(error.object[error.start : error.start + 8]), "not UTF-8") from error
+        raise Unreadable("file", repr(error.object[error.start : error.start + 8]), "not UTF-8") from error
     except OSError as error:
-        raise _Unreadable("file", path.name, f"cannot be opened ({error.strerror})") from error
+        raise Unreadable("file", path.name, f"cannot be opened ({error.strerror})") from error
     return content
 
 
 def _header(block: str) -> dict[str, str]:
-    """The front matter's fields as text. Every scalar stays a string: nothing is interpreted."""
-    if len(block) > MAX_HEADER:
-        raise _Unreadable("front matter", f"{len(block)} characters", f"longer than {MAX_HEADER} characters")
-    try:
-        header = yaml.load(block, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
-        raise _Unreadable(f"front matter, line {line}", block[:80], "not readable as YAML") from error
-    if not isinstance(header, dict):
-        raise _Unreadable("front matter", block[:80], "not a list of fields")
-    origin = _line("origin", header["origin"]) if header.get("origin") else ""
-    return {name: _line(name, header.get(name)) for name in FIELDS if name != "origin"} | {"origin": origin}
+    """The front matter's fields as lines of text; all but the origin are needed."""
+    header = front_matter_fields(block)
+    origin = line_of("origin", header["origin"]) if header.get("origin") else ""
+    return {name: line_of(name, header.get(name)) for name in FIELDS if name != "origin"} | {"origin": origin}
 
 
-def _line(name: str, value: object) -> str:
-    """One field's text, without white space around it."""
+def line_of(name: str, value: object) -> str:
+    """One field's text, without white space around it; raises `Unreadable` if there is none."""
     if value is None or (isinstance(value, str) and not value.strip()):
-        raise _Unreadable(name, "", "missing field")
+        raise Unreadable(name, "", "missing field")
     if not isinstance(value, str):
-        raise _Unreadable(name, f"a {type(value).__name__}", "not a line of text")
+        raise Unreadable(name, f"a {type(value).__name__}", "not a line of text")
     if value != value.encode("utf-8", "ignore").decode("utf-8"):
-        raise _Unreadable(name, value, "holds half a character (a lone surrogate)")
+        raise Unreadable(name, value, "holds half a character (a lone surrogate)")
     return value.strip()
 
 
@@ -109,4 +129,4 @@ def _day(text: str) -> date:
     try:
         return read_day(text)
     except BadDate as error:
-        raise _Unreadable("published", text, f"bad date: {error}") from error
+        raise Unreadable("published", text, f"bad date: {error}") from error

@@ -1,9 +1,12 @@
 """A whole corpus in memory: reports, the claims that stand after curators' decisions, and problems."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.batch import is_dataset, open_dataset
+from corpus.coded import read_coded
 from corpus.decisions import FILE_NAME, apply_decisions, read_decisions
 from corpus.extraction import extract
 from corpus.models import Claim, Problem, Rejected, Report
@@ -40,19 +43,55 @@ class Corpus:
 def load_corpus(folder: Path = BUNDLED) -> Corpus:
     """Read a folder of reports, extract its claims and apply the decisions that lie beside them.
 
-    Raises `corpus.models.CorpusError` if the folder cannot be read at all.
+    A folder that is a dataset is opened as it is. Raises `corpus.models.CorpusError` if it cannot be read at all.
     """
-    read, problems = read_reports(folder)
-    reports = settle_origins(read)
-    by_id = {report.id: report for report in reports}
-    extractions = [extract(report) for report in reports]
+    if is_dataset(folder):
+        return load_dataset(folder)
+    reports, problems = read_reports(folder)
+    coded, unusable = read_coded(folder, {report.id: report for report in reports})
+    extractions = [extract(report) for report in reports if report.id not in coded]
+    claims = [claim for extraction in extractions for claim in extraction.claims]
+    claims += [claim for of_report in coded.values() for claim in of_report]
+    rejected = [left for extraction in extractions for left in extraction.rejected]
+    return _decided(folder, reports, claims, rejected, [*problems, *unusable])
+
+
+def with_reports(
+    corpus: Corpus, reports: Iterable[Report], claims: Iterable[Claim], rejected: Iterable[Rejected]
+) -> Corpus:
+    """A corpus with more reports and the claims read from them; a report that it has already stays as it is."""
+    new = {report.id: report for report in reports if report.id not in corpus.reports}
+    by_id = {report.id: report for report in settle_origins([*corpus.reports.values(), *new.values()])}
+    all_claims = apply_decisions([*corpus.claims, *(claim for claim in claims if claim.report in new)], ())
+    return replace(
+        corpus,
+        reports=by_id,
+        claims=tuple(all_claims),
+        steps=tuple(corpus_steps(all_claims, {report.id: report.published for report in by_id.values()})),
+        rejected=(*corpus.rejected, *(reading for reading in rejected if reading.report in new)),
+    )
+
+
+def load_dataset(folder: Path) -> Corpus:
+    """Open a dataset that ``python -m corpus extract`` wrote, its claims not read again, with the decisions in it.
+
+    Raises `corpus.models.CorpusError` if it is not complete or cannot be read.
+    """
+    found = open_dataset(folder)
+    return _decided(folder, list(found.reports()), found.claims(), found.rejected(), list(found.problems()))
+
+
+def _decided(
+    folder: Path, read: list[Report], raw: Iterable[Claim], rejected: Iterable[Rejected], problems: list[Problem]
+) -> Corpus:
+    """The corpus of these reports and raw claims after the decisions in the folder."""
+    by_id = {report.id: report for report in settle_origins(read)}
     decisions, unusable = read_decisions(folder / FILE_NAME, by_id)
-    raw = [claim for extraction in extractions for claim in extraction.claims]
     claims = tuple(apply_decisions(raw, decisions))
     return Corpus(
         reports=by_id,
         claims=claims,
-        steps=tuple(corpus_steps(claims, {report.id: report.published for report in reports})),
-        rejected=tuple(left for extraction in extractions for left in extraction.rejected),
+        steps=tuple(corpus_steps(claims, {report.id: report.published for report in by_id.values()})),
+        rejected=tuple(rejected),
         problems=(*problems, *unusable),
     )

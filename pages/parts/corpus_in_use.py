@@ -4,16 +4,19 @@ import streamlit as st
 
 from atlas.current import Current, load_current
 from corpus.models import CorpusError
+from pages.parts import import_session
 
 
 def load() -> Current:
-    """The corpus in use; ends the page with a message if its folder cannot be read."""
+    """The corpus in use, with the session's own reports; ends the page with a message if it cannot be read."""
     try:
-        return load_current()
+        current = load_current()
     except CorpusError as error:
         st.error("The reports cannot be read.")
         st.code(str(error), language=None)
         st.stop()
+    import_session.draw_notice()
+    return import_session.with_imported(current)
 
 
 def say_what_is_missing(current: Current) -> None:

@@ -1,0 +1,18 @@
+"""How large an import may be. Every limit is met by a message that names the file and the number."""
+
+MIB = 1024 * 1024
+FILE_BYTES = {".pdf": 20 * MIB, ".zip": 20 * MIB, ".xlsx": 5 * MIB, ".csv": 5 * MIB}
+OTHER_BYTES = 2 * MIB
+FILES = 2_000
+ZIP_BYTES = 100 * MIB
+ZIP_RATIO = 200
+TABLE_ROWS = 5_000
+TABLE_COLUMNS = 200
+CELL_CHARACTERS = 4_000
+PDF_PAGES = 300
+TEXT_BYTES = 150_000
+REPORTS = 5_000
+
+FILE_SECONDS = 10
+ALL_SECONDS = 120
+WORKER_BYTES = 1536 * MIB
