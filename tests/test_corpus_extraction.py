@@ -345,3 +345,18 @@ def test_hostile_text_is_read_in_bounded_time() -> None:
     begun = time.perf_counter()
     check(text, extract(report_of(text)))
     assert time.perf_counter() - begun < 60  # what explodes takes hours
+
+
+@pytest.mark.parametrize(
+    ("said", "rumoured"),
+    [
+        ("Anju was sealed on January 20.", "Rumour has it that Anju was sealed on January 20."),
+        ("안주시가 1월 20일 봉쇄됐다.", "안주시가 1월 20일 봉쇄됐다는 소문이 돈다."),
+    ],
+)
+def test_a_rumour_is_marked_and_less_sure(said: str, rumoured: str) -> None:
+    (plain,), (marked,) = (extract(report_of(text)).claims for text in (said, rumoured))
+    assert (plain.measure, plain.place_id) == (marked.measure, marked.place_id)
+    assert ", a rumour; " in marked.rule
+    assert ", a rumour" not in plain.rule
+    assert marked.confidence <= plain.confidence / 2 + 0.01

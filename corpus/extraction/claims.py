@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.dates import DateMention, find_dates
 from corpus.extraction.attribution import attribute_all
-from corpus.extraction.confidence import with_confidence
+from corpus.extraction.confidence import RUMOUR, with_confidence
 from corpus.extraction.countries import other_country
 from corpus.extraction.episodes import one_per_episode
 from corpus.extraction.intervals import Interval, read_interval
@@ -131,7 +131,7 @@ def _claim(context: Context, reading: Reading, site: Site) -> Claim:
         attribution=context.speaker,
         evidence=context.evidence,
         fields={name: span for name, span in spans.items() if span is not None},
-        rule=f"{trigger.rule.name}; {reading.placed_by}",
+        rule=f"{trigger.rule.name}{RUMOUR if reading.stance.rumour else ''}; {reading.placed_by}",
         confidence=trigger.rule.confidence,
     )
 

@@ -42,12 +42,13 @@ class Stance:
     """The status of a measure in a sentence, and whether the sentence states it at all.
 
     ``direction`` is what was done or is planned (imposed, extended, eased, lifted); ``status`` what the
-    claim will say; ``unreal`` that the sentence only imagines it.
+    claim will say; ``unreal`` that the sentence only imagines it; ``rumour`` that it passes on a rumour.
     """
 
     status: Status
     direction: Status
     unreal: bool = False
+    rumour: bool = False
 
 
 def read_stance(trigger: Trigger, line: Line) -> Stance:
@@ -57,11 +58,12 @@ def read_stance(trigger: Trigger, line: Line) -> Stance:
     near = [word for word in words if _distance(word, trigger) <= table.window]
     if _any([word for word in words if 0 <= trigger.first - word.last <= table.unreal], "unreal"):
         return Stance(direction, direction, unreal=True)
+    rumour = _any(words, "rumour")
     if direction == "denied" or _any(near, "denial"):
-        return Stance("denied", direction)
+        return Stance("denied", direction, rumour=rumour)
     if _is_planned(direction, near):
-        return Stance("planned", direction)
-    return Stance(direction, direction)
+        return Stance("planned", direction, rumour=rumour)
+    return Stance(direction, direction, rumour=rumour)
 
 
 def _is_planned(direction: Status, near: Sequence[Word]) -> bool:
