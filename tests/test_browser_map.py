@@ -20,6 +20,14 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 
 
+def test_a_click_on_the_name_of_a_place_opens_that_place(app: str, open_page: Open) -> None:
+    """And not the border drawn below the name."""
+    page = open_page(f"{app}/?on=2021-02-08")
+    map_frame(page).locator(".rm-label", has_text="Hyesan").click()
+    expect(page.get_by_role("heading", name="Hyesan")).to_be_visible()
+    assert "place=KP-10-hyesan" in page.url
+
+
 def test_hyesan_is_in_lockdown_on_8_february_2021_and_a_click_opens_its_source(app: str, open_page: Open) -> None:
     page = open_page(f"{app}/?on=2021-02-08")
     frame = map_frame(page)

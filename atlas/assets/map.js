@@ -228,6 +228,17 @@
       });
     }
 
+    /* The name of a marked place chooses it too, and not what is drawn below the name. */
+    nameChooses(entry) {
+      const span = entry.marker.getElement().firstChild;
+      span.style.pointerEvents = "auto";
+      span.style.cursor = "pointer";
+      span.addEventListener("click", (event) => {
+        event.stopPropagation();
+        this.choose(entry.info.id);
+      });
+    }
+
     addNames(labelled) {
       const marked = new Set(labelled.map((entry) => entry.info.id));
       const near = this.map.getZoom() >= modules.labels.CITY_ZOOM;
@@ -237,6 +248,7 @@
       const entries = labelled.concat(quiet).sort((a, b) => a.rank - b.rank);
       for (const entry of entries) {
         entry.marker = modules.labels.label(entry.info.point, entry.info.name[this.view.language], entry.kind + (entry.known || entry.rank < 0 ? " rm-marked" : ""));
+        if (marked.has(entry.info.id)) entry.marker.once("add", () => this.nameChooses(entry));
         entry.marker.addTo(this.names);
         if (entry.rank === QUIET_CITY) L.circleMarker(entry.info.point, CITY_DOT).addTo(this.names);
       }
