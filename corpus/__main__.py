@@ -12,12 +12,22 @@ from corpus.batch import extract_dataset, extract_lines, pick_runner
 from corpus.curation import decide_by_annotation
 from corpus.decisions import decision_to_row
 from corpus.evaluation import Score, find_mistakes, format_mistakes, format_score, read_gold, score_claims
-from corpus.evaluation.calibration import cross_validate, cut_at_thresholds, judge_claims, learn_weights, reliability
+from corpus.evaluation.calibration import (
+    cross_validate,
+    cut_at_thresholds,
+    judge_claims,
+    learn_confidence,
+    reliability,
+)
 from corpus.evaluation.card import make_card, write_card
+from corpus.evaluation.folds import annotated_reports, extract_out_of_sight
 from corpus.extraction import extract
-from corpus.extraction.confidence import write_weights
+from corpus.extraction.lexicon import LEXICON
 from corpus.extraction.mentions import mention_to_row, roled_mentions
 from corpus.interval import read_day
+from corpus.learning.logistic import format_weights
+from corpus.learning.marked import read_marked_reports
+from corpus.learning.places import learn_place_weights, place_cases, share_right
 from corpus.models import Claim, CorpusError, Problem, Report
 from corpus.records import to_line
 from corpus.reports import read_reports
@@ -79,20 +89,57 @@ def run_mentions(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+def _gold_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gold", type=Path, required=True, help="gold claims (JSON Lines)")
     parser.add_argument("--reports", type=Path, required=True, help="folder of report files NAME.md")
+
+
+def _evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+    _gold_arguments(parser)
+    parser.add_argument(
+        "--out-of-sight", action="store_true", help="read each fifth by weights that were learned without it"
+    )
 
 
 def run_evaluate(arguments: argparse.Namespace) -> int:
     """Print how well extraction agrees with a gold annotation of the reports, and where it does not."""
     reports, problems = read_reports(arguments.reports)
     _tell(problems)
-    claims = [claim for report in reports for claim in extract(report).claims]
     gold = read_gold(arguments.gold)
+    claims = _claims_out_of_sight(reports, gold) if arguments.out_of_sight else _claims(reports)
     print(format_score(score_claims(gold, claims, reports), _score_languages(gold, claims, reports)))
     print(format_mistakes(find_mistakes(gold, claims, [report.id for report in reports])))
     return 0
+
+
+def _claims(reports: Iterable[Report]) -> list[Claim]:
+    return [claim for report in reports for claim in extract(report).claims]
+
+
+def _claims_out_of_sight(reports: Sequence[Report], gold: Iterable[Mapping[str, Any]]) -> list[Claim]:
+    return list(extract_out_of_sight(read_marked_reports(), reports, gold))
+
+
+def _learn_arguments(parser: argparse.ArgumentParser) -> None:
+    _gold_arguments(parser)
+
+
+def run_learn(arguments: argparse.Namespace) -> int:
+    """Learn the weights by which places are chosen from the made-up reports and annotated ones, and write them."""
+    reports, problems = read_reports(arguments.reports)
+    _tell(problems)
+    made_up = [case for marked in read_marked_reports() for case in place_cases(marked)]
+    gold = [case for marked in annotated_reports(reports, read_gold(arguments.gold)) for case in place_cases(marked)]
+    print(f"learned from {len(made_up)} made-up measures: {share_right(gold, learn_place_weights(made_up)):.3f} right")
+    weights = learn_place_weights([*made_up, *gold])
+    print(f"and from the {len(gold)} annotated ones themselves: {share_right(gold, weights):.3f} right")
+    _write_weights("place_weights.toml", weights, "learn`: see corpus/extraction/choosing.py.")
+    return 0
+
+
+def _write_weights(file: str, weights: Mapping[str, float], said: str) -> None:
+    text = format_weights(weights, f"Learned by `python -m corpus {said}")
+    (LEXICON / file).write_text(text, encoding="utf-8")
 
 
 def _score_languages(
@@ -104,7 +151,7 @@ def _score_languages(
 
 
 def _calibrate_arguments(parser: argparse.ArgumentParser) -> None:
-    _evaluate_arguments(parser)
+    _gold_arguments(parser)
     parser.add_argument("--name", required=True, help="what the gold annotation is called on the accuracy card")
     parser.add_argument("--when", type=read_day, default=date.today(), help="the day (YYYY-MM-DD)")
 
@@ -113,11 +160,11 @@ def run_calibrate(arguments: argparse.Namespace) -> int:
     """Learn how sure claims are, check it by cross-validation, and write the weights and the accuracy card."""
     reports, problems = read_reports(arguments.reports)
     _tell(problems)
-    claims = [claim for report in reports for claim in extract(report).claims]
     gold = read_gold(arguments.gold)
+    claims = _claims_out_of_sight(reports, gold)
     judged = judge_claims(gold, claims, reports)
     said = cross_validate(judged)
-    write_weights(learn_weights(judged))
+    _write_weights("confidence.toml", learn_confidence(judged), "calibrate`: see corpus/extraction/confidence.py.")
     score, by_language = score_claims(gold, claims, reports), _score_languages(gold, claims, reports)
     write_card(
         make_card(arguments.name, arguments.when, score, by_language, cut_at_thresholds(said), reliability(said))
@@ -128,7 +175,7 @@ def run_calibrate(arguments: argparse.Namespace) -> int:
 
 
 def _decide_arguments(parser: argparse.ArgumentParser) -> None:
-    _evaluate_arguments(parser)
+    _gold_arguments(parser)
     parser.add_argument("--who", required=True, help="who annotated the reports")
     parser.add_argument("--when", type=read_day, default=date.today(), help="the day (YYYY-MM-DD)")
     parser.add_argument("--output", type=Path, required=True, help="where to write the decisions (JSON Lines)")
@@ -138,7 +185,7 @@ def run_decide(arguments: argparse.Namespace) -> int:
     """Write the decisions that turn what is extracted from the reports into their annotation."""
     reports, problems = read_reports(arguments.reports)
     _tell(problems)
-    claims = [claim for report in reports for claim in extract(report).claims]
+    claims = _claims(reports)
     rows = read_gold(arguments.gold)
     decisions = decide_by_annotation(reports, claims, rows, arguments.who, arguments.when)
     _write(arguments.output, map(decision_to_row, decisions))
@@ -149,6 +196,7 @@ COMMANDS: list[Command] = [
     Command("extract", "read claims from reports", _extract_arguments, run_extract),
     Command("mentions", "find the places that reports name, with their roles", _mentions_arguments, run_mentions),
     Command("evaluate", "compare extraction with gold claims", _evaluate_arguments, run_evaluate),
+    Command("learn", "learn to choose places from marked and annotated reports", _learn_arguments, run_learn),
     Command("calibrate", "learn how sure claims are from gold claims", _calibrate_arguments, run_calibrate),
     Command("decide", "make decisions from gold claims", _decide_arguments, run_decide),
 ]

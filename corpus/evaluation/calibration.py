@@ -1,25 +1,21 @@
 """Learning how sure claims are, and checking it on reports that the learning did not see."""
 
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy
-
+from corpus.evaluation.folds import FOLDS, fold_of
 from corpus.evaluation.gold import claimed_facts, gold_facts
 from corpus.evaluation.scoring import match_facts
 from corpus.extraction.confidence import features, share
+from corpus.learning.logistic import learn_weights
 from corpus.models import Claim, Report
 
-FOLDS = 5
 PENALTY = 4.0
 """How strongly weights are held near zero: as if so many claims spoke against each."""
 
 THRESHOLDS = (0.0, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8)
 BINS = 5
-
-Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +56,21 @@ def judge_claims(
         own = [claim for claim in claims if claim.report == name]
         facts = claimed_facts(own).get(name, [])
         matched = {id(ours) for _, ours in match_facts(gold.get(name, []), facts, "measure+place")}
-        fold = zlib.crc32(name.encode("utf-8")) % FOLDS
         for claim, fact in zip(own, facts, strict=True):
-            judged.append(Judged(features(claim), fold, id(fact) in matched))
+            judged.append(Judged(features(claim), fold_of(name), id(fact) in matched))
     return judged
 
 
-def learn_weights(judged: Sequence[Judged]) -> dict[str, float]:
-    """Weights of a logistic regression with a ridge penalty, by Newton's method; features in order of their names."""
-    names = sorted({feature for each in judged for feature in each.features})
-    column = {name: number for number, name in enumerate(names)}
-    table = numpy.zeros((len(judged), len(names)))
-    for row, each in enumerate(judged):
-        table[row, [column[feature] for feature in each.features]] = 1.0
-    right = numpy.array([each.right for each in judged], dtype=float)
-    penalty = numpy.full(len(names), PENALTY)
-    penalty[column["always"]] = 0.01
-    weights = numpy.zeros(len(names))
-    for _ in range(20):
-        expected = 1.0 / (1.0 + numpy.exp(-table @ weights))
-        slope = table.T @ (right - expected) - penalty * weights
-        bend = (table.T * (expected * (1.0 - expected))) @ table + numpy.diag(penalty)
-        weights = weights + numpy.linalg.solve(bend, slope)
-    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+def learn_confidence(judged: Iterable[Judged]) -> dict[str, float]:
+    """The weight of each feature: see :mod:`corpus.extraction.confidence`."""
+    return learn_weights(((each.features, each.right) for each in judged), PENALTY, free="always")
 
 
 def cross_validate(judged: Sequence[Judged]) -> list[tuple[float, bool]]:
     """Confidence and truth of every claim, each by weights that were learned without its fold."""
     said: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
-        weights = learn_weights([each for each in judged if each.fold != fold])
+        weights = learn_confidence(each for each in judged if each.fold != fold)
         for each in judged:
             if each.fold == fold:
                 total = sum(weights.get(feature, 0.0) for feature in each.features)

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus.evaluation.calibration import BINS, FOLDS, Bin, Cut
+from corpus.evaluation.calibration import BINS, Bin, Cut
+from corpus.evaluation.folds import FOLDS
 from corpus.evaluation.scoring import Score
 
 CARD = Path(__file__).parents[1] / "accuracy.toml"

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from corpus.dates import DateMention, find_dates
 from corpus.extraction.attribution import attribute_all
+from corpus.extraction.choosing import Scene, Text, Weights, choose_places, load_weights
 from corpus.extraction.confidence import RUMOUR, with_confidence
 from corpus.extraction.countries import other_country
 from corpus.extraction.episodes import one_per_episode
 from corpus.extraction.intervals import Interval, read_interval
 from corpus.extraction.lexicon import PLACE_CLASSES
 from corpus.extraction.mentions import NamedPlace, name_places
-from corpus.extraction.places import Focus, Site, move_focus, place_trigger
+from corpus.extraction.places import Focus, Placed, Site, move_focus, place_trigger
 from corpus.extraction.sentences import Sentence, split_sentences
 from corpus.extraction.status import Stance, read_stance
 from corpus.extraction.triggers import Line, Trigger, find_triggers
@@ -33,12 +34,18 @@ class Context:
     """A sentence with what the steps need to know around it: its places, its dates, the focus so far."""
 
     report: Report
+    text: Text
     sentence: Sentence
-    language: str
     named: Sequence[NamedPlace]
     dates: Sequence[DateMention]
     focus: Focus
     speaker: str
+    place_weights: Weights
+
+    @property
+    def language(self) -> str:
+        """The language that the report is read in: ``en`` or ``ko``."""
+        return self.text.language
 
     @property
     def quote(self) -> str:
@@ -61,20 +68,24 @@ class Reading:
     interval: Interval
 
 
-def extract(report: Report) -> Extraction:
-    """Read the claims of a report. Never raises on any text; evidence is always the report's own."""
+def extract(report: Report, place_weights: Weights | None = None) -> Extraction:
+    """Read the claims of a report. Never raises on any text; evidence is always the report's own.
+
+    ``place_weights`` stand in for those of ``lexicon/place_weights.toml`` where these are being checked.
+    """
+    weights = load_weights() if place_weights is None else place_weights
     language = "ko" if report.language.startswith("ko") else "en"
     named = name_places(report.text)
     starts = [place.span[0] for place in named]
     focus, last_date = Focus(), None
     outcomes: list[Claim | Rejected] = []
-    sentences = split_sentences(report.text)
-    speakers = attribute_all(report.text, sentences, language)
-    for sentence, speaker in zip(sentences, speakers, strict=True):
+    text = Text(report.text, language, named, split_sentences(report.text))
+    speakers = attribute_all(report.text, text.sentences, language)
+    for sentence, speaker in zip(text.sentences, speakers, strict=True):
         own_places = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         dates = _dates(report, sentence, last_date)
         last_date = next((d.value for d in reversed(dates) if d.value), last_date)
-        outcomes += _read_sentence(Context(report, sentence, language, own_places, dates, focus, speaker))
+        outcomes += _read_sentence(Context(report, text, sentence, own_places, dates, focus, speaker, weights))
         move_focus(focus, sentence, own_places, report.text)
     claims = [outcome for outcome in outcomes if isinstance(outcome, Claim)]
     rejected = (outcome for outcome in outcomes if isinstance(outcome, Rejected))
@@ -87,7 +98,7 @@ def _read_sentence(context: Context) -> Iterator[Claim | Rejected]:
     line = _line(context)
     for trigger in find_triggers(line):
         stance = read_stance(trigger, line)
-        placed = place_trigger(trigger, sentence, context.named, report.text, context.language, context.focus)
+        placed = _place(context, trigger)
         clause = sentence.clause_of(report.text, trigger.start, trigger.end)
         reason = _objection(stance, clause, context.language)
         if reason:
@@ -98,6 +109,14 @@ def _read_sentence(context: Context) -> Iterator[Claim | Rejected]:
         interval = read_interval(trigger, stance, context.dates, report.published, sentence.start)
         for site in placed.sites:
             yield _claim(context, Reading(trigger, stance, placed.rule, interval), site)
+
+
+def _place(context: Context, trigger: Trigger) -> Placed:
+    """Where a measure applies: the first guess of the rules, weighed against the other places of the text."""
+    sentence, text = context.sentence, context.report.text
+    guess = place_trigger(trigger, sentence, context.named, text, context.language, context.focus)
+    scene = Scene(context.text, sentence, (trigger.start, trigger.end), trigger.rule.measure)
+    return choose_places(guess, scene, context.place_weights)
 
 
 def _line(context: Context) -> Line:

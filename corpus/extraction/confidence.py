@@ -9,9 +9,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
-from corpus.extraction.lexicon import LEXICON, load_table
+from corpus.extraction.lexicon import load_table
 from corpus.models import Claim
 
 RUMOUR = ", a rumour"
@@ -19,8 +18,6 @@ RUMOUR = ", a rumour"
 
 RUMOUR_SHARE = 0.5
 """Set by hand: too few rumours are annotated to learn how many are right."""
-
-WEIGHTS = LEXICON / "confidence.toml"
 
 
 def with_confidence(claims: Iterable[Claim]) -> list[Claim]:
@@ -50,10 +47,3 @@ def share(sum_of_weights: float) -> float:
 def _weights() -> Mapping[str, float]:
     weights: Mapping[str, float] = load_table("confidence.toml")["weights"]
     return weights
-
-
-def write_weights(weights: Mapping[str, float], path: Path = WEIGHTS) -> None:
-    """The weights as the table that is read, in the order of the features."""
-    lines = ["# Learned by `python -m corpus calibrate`: see corpus/extraction/confidence.py.", "", "[weights]"]
-    lines += [f'"{feature}" = {weight}' for feature, weight in sorted(weights.items())]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
