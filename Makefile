@@ -4,7 +4,7 @@
 # make check-fast  the tests without the browser
 # make basemap     build the basemap again from its sources
 # make names       make the names that follow by rule anew, after an edit of places.csv or names.csv
-# make accuracy    learn the confidence anew and write the accuracy card and the bundled decisions, after a change of the rules
+# make accuracy    learn the weights anew and write the accuracy card and the bundled decisions, after a change of the rules
 # make provenance  bring date and hash of changed data files up to date
 
 PYTHON ?= python3
@@ -49,6 +49,7 @@ names: .venv/installed
 GOLD := --gold tests/gold/claims.jsonl --reports corpus/reports
 
 accuracy: .venv/installed-test
+	$(BIN)/python -m corpus learn $(GOLD)
 	$(BIN)/python -m corpus calibrate $(GOLD) --name "the annotation of the bundled reports"
 	$(BIN)/python -m corpus decide $(GOLD) --who "project annotation" --when 2026-11-21 --output corpus/reports/decisions.jsonl
 	$(BIN)/python -m tests.provenance

@@ -20,8 +20,8 @@ from corpus.evaluation.calibration import (
     reliability,
 )
 from corpus.evaluation.card import make_card, write_card
-from corpus.evaluation.folds import annotated_reports, extract_out_of_sight
-from corpus.extraction import extract
+from corpus.evaluation.folds import Read, annotated_reports, read_out_of_sight
+from corpus.extraction import extract, read_all
 from corpus.extraction.lexicon import LEXICON
 from corpus.extraction.mentions import mention_to_row, roled_mentions
 from corpus.interval import read_day
@@ -106,7 +106,7 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     reports, problems = read_reports(arguments.reports)
     _tell(problems)
     gold = read_gold(arguments.gold)
-    claims = _claims_out_of_sight(reports, gold) if arguments.out_of_sight else _claims(reports)
+    claims = _claims_out_of_sight(extract, reports, gold) if arguments.out_of_sight else _claims(reports)
     print(format_score(score_claims(gold, claims, reports), _score_languages(gold, claims, reports)))
     print(format_mistakes(find_mistakes(gold, claims, [report.id for report in reports])))
     return 0
@@ -116,8 +116,8 @@ def _claims(reports: Iterable[Report]) -> list[Claim]:
     return [claim for report in reports for claim in extract(report).claims]
 
 
-def _claims_out_of_sight(reports: Sequence[Report], gold: Iterable[Mapping[str, Any]]) -> list[Claim]:
-    return list(extract_out_of_sight(read_marked_reports(), reports, gold))
+def _claims_out_of_sight(read: Read, reports: Sequence[Report], gold: Iterable[Mapping[str, Any]]) -> list[Claim]:
+    return read_out_of_sight(read, read_marked_reports(), reports, gold)
 
 
 def _learn_arguments(parser: argparse.ArgumentParser) -> None:
@@ -125,20 +125,22 @@ def _learn_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_learn(arguments: argparse.Namespace) -> int:
-    """Learn the weights by which places are chosen from the made-up reports and annotated ones, and write them."""
+    """Learn by which signs places are chosen and how sure claims are, and write both tables of weights."""
     reports, problems = read_reports(arguments.reports)
     _tell(problems)
+    gold = read_gold(arguments.gold)
     made_up = [case for marked in read_marked_reports() for case in place_cases(marked)]
-    gold = [case for marked in annotated_reports(reports, read_gold(arguments.gold)) for case in place_cases(marked)]
-    print(f"learned from {len(made_up)} made-up measures: {share_right(gold, learn_place_weights(made_up)):.3f} right")
-    weights = learn_place_weights([*made_up, *gold])
-    print(f"and from the {len(gold)} annotated ones themselves: {share_right(gold, weights):.3f} right")
-    _write_weights("place_weights.toml", weights, "learn`: see corpus/extraction/choosing.py.")
+    annotated = [case for marked in annotated_reports(reports, gold) for case in place_cases(marked)]
+    share = share_right(annotated, learn_place_weights(made_up))
+    print(f"places of {len(annotated)} annotated measures, learned from {len(made_up)} made-up ones: {share:.3f} right")
+    _write_weights("place_weights.toml", learn_place_weights([*made_up, *annotated]), "choosing.py")
+    judged = judge_claims(gold, _claims_out_of_sight(read_all, reports, gold), reports)
+    _write_weights("confidence.toml", learn_confidence(judged), "confidence.py")
     return 0
 
 
-def _write_weights(file: str, weights: Mapping[str, float], said: str) -> None:
-    text = format_weights(weights, f"Learned by `python -m corpus {said}")
+def _write_weights(file: str, weights: Mapping[str, float], reader: str) -> None:
+    text = format_weights(weights, f"Learned by `python -m corpus learn`: see corpus/extraction/{reader}.")
     (LEXICON / file).write_text(text, encoding="utf-8")
 
 
@@ -157,14 +159,12 @@ def _calibrate_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_calibrate(arguments: argparse.Namespace) -> int:
-    """Learn how sure claims are, check it by cross-validation, and write the weights and the accuracy card."""
+    """Check by cross-validation how right and how sure claims are, and write the accuracy card."""
     reports, problems = read_reports(arguments.reports)
     _tell(problems)
     gold = read_gold(arguments.gold)
-    claims = _claims_out_of_sight(reports, gold)
-    judged = judge_claims(gold, claims, reports)
-    said = cross_validate(judged)
-    _write_weights("confidence.toml", learn_confidence(judged), "calibrate`: see corpus/extraction/confidence.py.")
+    claims = _claims_out_of_sight(extract, reports, gold)
+    said = cross_validate(judge_claims(gold, claims, reports))
     score, by_language = score_claims(gold, claims, reports), _score_languages(gold, claims, reports)
     write_card(
         make_card(arguments.name, arguments.when, score, by_language, cut_at_thresholds(said), reliability(said))
@@ -196,8 +196,8 @@ COMMANDS: list[Command] = [
     Command("extract", "read claims from reports", _extract_arguments, run_extract),
     Command("mentions", "find the places that reports name, with their roles", _mentions_arguments, run_mentions),
     Command("evaluate", "compare extraction with gold claims", _evaluate_arguments, run_evaluate),
-    Command("learn", "learn to choose places from marked and annotated reports", _learn_arguments, run_learn),
-    Command("calibrate", "learn how sure claims are from gold claims", _calibrate_arguments, run_calibrate),
+    Command("learn", "learn to choose places, and how sure claims are", _learn_arguments, run_learn),
+    Command("calibrate", "write the accuracy card from gold claims", _calibrate_arguments, run_calibrate),
     Command("decide", "make decisions from gold claims", _decide_arguments, run_decide),
 ]
 

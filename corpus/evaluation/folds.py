@@ -2,10 +2,11 @@
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from corpus.extraction import extract
+from corpus.extraction import Extraction
+from corpus.extraction.choosing import Weights
 from corpus.learning.marked import Mark, MarkedReport
 from corpus.learning.places import Case, learn_place_weights, place_cases
 from corpus.models import Claim, Report
@@ -18,20 +19,25 @@ def fold_of(name: str) -> int:
     return zlib.crc32(name.encode("utf-8")) % FOLDS
 
 
-def extract_out_of_sight(
-    made_up: Iterable[MarkedReport], reports: Sequence[Report], gold_rows: Iterable[Mapping[str, Any]]
-) -> Iterator[Claim]:
+Read = Callable[[Report, Weights], Extraction]
+"""How a report is read with given weights: :func:`corpus.extraction.extract` or ``read_all``."""
+
+
+def read_out_of_sight(
+    read: Read, made_up: Iterable[MarkedReport], reports: Sequence[Report], gold_rows: Iterable[Mapping[str, Any]]
+) -> list[Claim]:
     """The claims of ``reports``; the weights for each fold are learned from ``made_up`` and the other folds."""
     others = [case for marked in made_up for case in place_cases(marked)]
     own: dict[int, list[Case]] = defaultdict(list)
     for marked in annotated_reports(reports, gold_rows):
         own[fold_of(marked.report.id)] += place_cases(marked)
+    claims: list[Claim] = []
     for fold in range(FOLDS):
         seen = [case for number, cases in own.items() if number != fold for case in cases]
         weights = learn_place_weights([*others, *seen])
-        for report in reports:
-            if fold_of(report.id) == fold:
-                yield from extract(report, weights).claims
+        fifth = (report for report in reports if fold_of(report.id) == fold)
+        claims += (claim for report in fifth for claim in read(report, weights).claims)
+    return claims
 
 
 def annotated_reports(reports: Iterable[Report], gold_rows: Iterable[Mapping[str, Any]]) -> Iterator[MarkedReport]:

@@ -3,6 +3,6 @@
 Each step is a module; the words and rules they use are rows of ``corpus/lexicon``.
 """
 
-from corpus.extraction.claims import Extraction, extract
+from corpus.extraction.claims import Extraction, extract, read_all
 
-__all__ = ["Extraction", "extract"]
+__all__ = ["Extraction", "extract", "read_all"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.dates import DateMention, find_dates
 from corpus.extraction.attribution import attribute_all
 from corpus.extraction.choosing import Scene, Text, Weights, choose_places, load_weights
-from corpus.extraction.confidence import RUMOUR, with_confidence
+from corpus.extraction.confidence import RUMOUR, is_lone_guess, with_confidence
 from corpus.extraction.countries import other_country
 from corpus.extraction.episodes import one_per_episode
 from corpus.extraction.intervals import Interval, read_interval
@@ -69,10 +69,18 @@ class Reading:
 
 
 def extract(report: Report, place_weights: Weights | None = None) -> Extraction:
-    """Read the claims of a report. Never raises on any text; evidence is always the report's own.
+    """The claims of a report. Never raises on any text; evidence is always the report's own.
 
     ``place_weights`` stand in for those of ``lexicon/place_weights.toml`` where these are being checked.
     """
+    found = read_all(report, place_weights)
+    if not is_lone_guess(found.claims, len(split_sentences(report.text))):
+        return found
+    return Extraction((), (*found.rejected, *map(_doubt, found.claims)))
+
+
+def read_all(report: Report, place_weights: Weights | None = None) -> Extraction:
+    """The claims of a report before it is asked whether they are too unsure to stand alone."""
     weights = load_weights() if place_weights is None else place_weights
     language = "ko" if report.language.startswith("ko") else "en"
     named = name_places(report.text)
@@ -87,9 +95,9 @@ def extract(report: Report, place_weights: Weights | None = None) -> Extraction:
         last_date = next((d.value for d in reversed(dates) if d.value), last_date)
         outcomes += _read_sentence(Context(report, text, sentence, own_places, dates, focus, speaker, weights))
         move_focus(focus, sentence, own_places, report.text)
-    claims = [outcome for outcome in outcomes if isinstance(outcome, Claim)]
+    claims = with_confidence(one_per_episode([outcome for outcome in outcomes if isinstance(outcome, Claim)]))
     rejected = (outcome for outcome in outcomes if isinstance(outcome, Rejected))
-    return Extraction(tuple(with_confidence(one_per_episode(claims))), tuple(dict.fromkeys(rejected)))
+    return Extraction(tuple(claims), tuple(dict.fromkeys(rejected)))
 
 
 def _read_sentence(context: Context) -> Iterator[Claim | Rejected]:
@@ -168,6 +176,11 @@ def _beside(measure: Span, place: Span | None, text: str) -> Span:
 def _reject(context: Context, trigger: Trigger, site: Site, reason: str) -> Rejected:
     measure = trigger.rule.measure
     return Rejected(context.report.id, measure, site.place_id, site.text, context.evidence, reason)
+
+
+def _doubt(claim: Claim) -> Rejected:
+    reason = "the only reading of a long text, and unsure"
+    return Rejected(claim.report, claim.measure, claim.place_id, claim.place_text, claim.evidence, reason)
 
 
 def _site_of(place: NamedPlace) -> Site:

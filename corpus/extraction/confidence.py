@@ -6,7 +6,7 @@ is the confidence. A feature that was not seen weighs nothing.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -20,6 +20,13 @@ RUMOUR_SHARE = 0.5
 """Set by hand: too few rumours are annotated to learn how many are right."""
 
 
+SURE = 0.65
+"""The confidence from which a claim may be the only one of a text."""
+
+LONG = 5
+"""The sentences from which a text would say more of a measure than one unsure thing."""
+
+
 def with_confidence(claims: Iterable[Claim]) -> list[Claim]:
     """The claims with their confidence, 0..1 to two decimals."""
     return [replace(claim, confidence=round(confidence(claim), 2)) for claim in claims]
@@ -30,6 +37,14 @@ def confidence(claim: Claim) -> float:
     weights = _weights()
     believed = RUMOUR_SHARE if RUMOUR in claim.rule else 1.0
     return believed * share(sum(weights.get(feature, 0.0) for feature in features(claim)))
+
+
+def is_lone_guess(claims: Sequence[Claim], sentences: int) -> bool:
+    """Whether an unsure claim is all that was read from a text of several sentences: then it states no measure.
+
+    Of such claims most are wrong, and a text that speaks of measures speaks of more than one or speaks plainly.
+    """
+    return len(claims) == 1 and sentences >= LONG and claims[0].confidence < SURE
 
 
 def features(claim: Claim) -> tuple[str, ...]:

@@ -22,9 +22,7 @@ Case = tuple[Signs, frozenset[str]]
 
 def learn_place_weights(cases: Iterable[Case]) -> dict[str, float]:
     """The weight of each sign; see :mod:`corpus.extraction.choosing`."""
-    examples: Iterator[Example] = (
-        (found, place in true) for signs, true in cases for place, found in signs.items()
-    )
+    examples: Iterator[Example] = ((found, place in true) for signs, true in cases for place, found in signs.items())
     return learn_weights(examples, PENALTY)
 
 
