@@ -15,9 +15,11 @@ from typing import Any, Literal
 
 from corpus.date_meanings import MEANINGS, Moment, Parts
 from corpus.interval import day_range
+from corpus.models import Span
 
 PHRASES = Path(__file__).with_name("lexicon") / "dates.toml"
 HANGUL = re.compile(r"[가-힣]")
+LONGEST = 60  # characters of a date phrase on either side of a hint
 REACH = 40  # characters before a phrase in which its cue may stand
 
 Cue = Literal["on", "since", "until"]
@@ -91,13 +93,20 @@ def find_dates(text: str, published: date, context: str | None = None) -> list[D
     """
     book = load_phrasebook("ko" if HANGUL.search(text) else "en")
     mentions: list[DateMention] = []
-    if not book.hints.search(text):
-        return mentions
-    for match in book.pattern.finditer(text):
+    for match in book.pattern.finditer(text, *_stretch(text, book.hints)):
         mention = _read(text, match, book, published, context, mentions[-1] if mentions else None)
         mentions.append(mention)
         context = mention.value or context
     return mentions
+
+
+def _stretch(text: str, hints: re.Pattern[str]) -> Span:
+    """The part of a text, cut at white space, in which its date phrases can lie; empty where it has no hint."""
+    hits = [match.start() for match in hints.finditer(text)]
+    if not hits:
+        return 0, 0
+    start, end = max(0, hits[0] - LONGEST), hits[-1] + LONGEST
+    return text.rfind(" ", 0, start) + 1, text.find(" ", end) if text.find(" ", end) >= 0 else len(text)
 
 
 def _read(

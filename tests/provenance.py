@@ -14,7 +14,17 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FACTS = ("producer", "citation", "url", "licence", "date", "sha256")
 # Data files, wherever they lie; the licences beside vendored files describe themselves.
-DATA = ("*.csv", "*.toml", "*.geojson", "*.jsonl", "*.woff2", "vendor/*/*.js", "vendor/*/*.css", "reports/*.md")
+DATA = (
+    "*.csv",
+    "*.toml",
+    "*.geojson",
+    "*.jsonl",
+    "*.woff2",
+    "vendor/*/*.js",
+    "vendor/*/*.css",
+    "reports/*.md",
+    "learning/*.txt",
+)
 NOT_DATA = ("provenance.toml", "pyproject.toml", "config.toml")
 
 

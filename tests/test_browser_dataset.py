@@ -9,6 +9,8 @@ from corpus.__main__ import main
 from tests.conftest import running_app
 from tests.factories import write_report
 
+pytestmark = pytest.mark.browser
+
 Open = Callable[..., Page]
 
 

@@ -13,12 +13,14 @@ from corpus.evaluation.calibration import (
     cross_validate,
     cut_at_thresholds,
     judge_claims,
-    learn_weights,
+    learn_confidence,
     reliability,
 )
 from corpus.evaluation.card import load_card, make_card, write_card
+from corpus.evaluation.folds import read_out_of_sight
 from corpus.extraction import extract
-from corpus.extraction.confidence import confidence, features, share, write_weights
+from corpus.extraction.confidence import confidence, features, share
+from corpus.learning.marked import read_marked_reports
 from corpus.reports import read_reports
 from tests.factories import make_claim, make_report
 
@@ -31,14 +33,14 @@ def judged(feature: str, right: int, wrong: int) -> list[Judged]:
 
 
 def test_a_rule_that_is_right_more_often_is_surer() -> None:
-    weights = learn_weights([*judged("good", 45, 5), *judged("poor", 10, 40)])
+    weights = learn_confidence([*judged("good", 45, 5), *judged("poor", 10, 40)])
     good, poor = (share(weights["always"] + weights[name]) for name in ("good", "poor"))
     assert good == pytest.approx(0.9, abs=0.12)
     assert poor == pytest.approx(0.2, abs=0.12)
 
 
 def test_a_rule_seen_once_is_held_near_the_rest() -> None:
-    weights = learn_weights([*judged("often", 60, 40), *judged("once", 1, 0)])
+    weights = learn_confidence([*judged("often", 60, 40), *judged("once", 1, 0)])
     assert abs(share(weights["always"] + weights["once"]) - 0.6) < 0.12
 
 
@@ -74,12 +76,6 @@ def test_any_claim_has_a_confidence_between_none_and_full(rule: str) -> None:
     assert 0.0 < confidence(make_claim(rule=rule)) < 1.0
 
 
-def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "confidence.toml"
-    write_weights({"b": 1.5, "always": -0.25}, path)
-    assert path.read_text(encoding="utf-8").endswith('[weights]\n"always" = -0.25\n"b" = 1.5\n')
-
-
 def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:
     score = score_claims([{"report": "r1", "measure": "lockdown", "place_ids": ["KP-10-hyesan"]}], [make_claim()])
     said = [(0.7, True), (0.4, False)]
@@ -91,10 +87,10 @@ def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 def test_the_card_that_ships_says_what_extraction_reaches_today() -> None:
-    """After a change of the rules: make accuracy."""
+    """After a change of the rules: make accuracy. Each fifth is read by weights that were learned without it."""
     reports, _ = read_reports(ROOT / "corpus" / "reports")
-    claims = [claim for report in reports for claim in extract(report).claims]
-    score = score_claims(read_gold(ROOT / "tests" / "gold" / "claims.jsonl"), claims, reports)
+    gold = read_gold(ROOT / "tests" / "gold" / "claims.jsonl")
+    score = score_claims(gold, read_out_of_sight(extract, read_marked_reports(), reports, gold), reports)
     card = load_card()
     assert {view: own["f1"] for view, own in card.views.items()} == {
         view: round(tally.f1, 3) for view, tally in score.views.items()

@@ -340,8 +340,14 @@ def test_without_a_date_in_the_text_no_claim_has_one(place: str, weeks: int) -> 
     assert {(claim.start, claim.end) for claim in extract(report_of(text)).claims} == {(None, None)}
 
 
-def test_hostile_text_is_read_in_bounded_time() -> None:
-    text = "a source in the city of the " * 1_500 + "lockdown " * 1_500 + "봉쇄" * 1_500 + "<script>../../etc</script>"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a source in the city of the " * 1_500 + "lockdown " * 1_500 + "봉쇄" * 1_500 + "<script>../../etc</script>",
+        "Hyesan, Musan, Sinuiju, Kaesong, Hoeryong and Wonsan were sealed off. The market is closed. " * 1_500,
+    ],
+)
+def test_hostile_text_is_read_in_bounded_time(text: str) -> None:
     begun = time.perf_counter()
     check(text, extract(report_of(text)))
     assert time.perf_counter() - begun < 60  # what explodes takes hours

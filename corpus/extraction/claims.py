@@ -1,12 +1,11 @@
 """Join the steps into claims: one row per measure, place and episode of a report, each with its proof."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dates import DateMention, find_dates
 from corpus.extraction.attribution import attribute_all
-from corpus.extraction.choosing import Scene, Text, Weights, choose_places, load_weights
+from corpus.extraction.choosing import Scene, Setting, Text, Weights, choose_places, load_weights
 from corpus.extraction.confidence import RUMOUR, is_lone_guess, with_confidence
 from corpus.extraction.countries import other_country
 from corpus.extraction.episodes import one_per_episode
@@ -34,9 +33,7 @@ class Context:
     """A sentence with what the steps need to know around it: its places, its dates, the focus so far."""
 
     report: Report
-    text: Text
-    sentence: Sentence
-    named: Sequence[NamedPlace]
+    setting: Setting
     dates: Sequence[DateMention]
     focus: Focus
     speaker: str
@@ -45,7 +42,17 @@ class Context:
     @property
     def language(self) -> str:
         """The language that the report is read in: ``en`` or ``ko``."""
-        return self.text.language
+        return self.setting.text.language
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return self.setting.sentence
+
+    @property
+    def named(self) -> Sequence[NamedPlace]:
+        """The places that the sentence names."""
+        return self.setting.inside
 
     @property
     def quote(self) -> str:
@@ -74,9 +81,9 @@ def extract(report: Report, place_weights: Weights | None = None) -> Extraction:
     ``place_weights`` stand in for those of ``lexicon/place_weights.toml`` where these are being checked.
     """
     found = read_all(report, place_weights)
-    if not is_lone_guess(found.claims, len(split_sentences(report.text))):
-        return found
-    return Extraction((), (*found.rejected, *map(_doubt, found.claims)))
+    if len(found.claims) == 1 and is_lone_guess(found.claims[0], len(split_sentences(report.text))):
+        return Extraction((), (*found.rejected, *map(_doubt, found.claims)))
+    return found
 
 
 def read_all(report: Report, place_weights: Weights | None = None) -> Extraction:
@@ -84,17 +91,16 @@ def read_all(report: Report, place_weights: Weights | None = None) -> Extraction
     weights = load_weights() if place_weights is None else place_weights
     language = "ko" if report.language.startswith("ko") else "en"
     named = name_places(report.text)
-    starts = [place.span[0] for place in named]
     focus, last_date = Focus(), None
     outcomes: list[Claim | Rejected] = []
     text = Text(report.text, language, named, split_sentences(report.text))
     speakers = attribute_all(report.text, text.sentences, language)
     for sentence, speaker in zip(text.sentences, speakers, strict=True):
-        own_places = named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        setting = Setting(text, sentence)
         dates = _dates(report, sentence, last_date)
         last_date = next((d.value for d in reversed(dates) if d.value), last_date)
-        outcomes += _read_sentence(Context(report, text, sentence, own_places, dates, focus, speaker, weights))
-        move_focus(focus, sentence, own_places, report.text)
+        outcomes += _read_sentence(Context(report, setting, dates, focus, speaker, weights))
+        move_focus(focus, sentence, setting.inside, report.text)
     claims = with_confidence(one_per_episode([outcome for outcome in outcomes if isinstance(outcome, Claim)]))
     rejected = (outcome for outcome in outcomes if isinstance(outcome, Rejected))
     return Extraction(tuple(claims), tuple(dict.fromkeys(rejected)))
@@ -123,7 +129,7 @@ def _place(context: Context, trigger: Trigger) -> Placed:
     """Where a measure applies: the first guess of the rules, weighed against the other places of the text."""
     sentence, text = context.sentence, context.report.text
     guess = place_trigger(trigger, sentence, context.named, text, context.language, context.focus)
-    scene = Scene(context.text, sentence, (trigger.start, trigger.end), trigger.rule.measure)
+    scene = Scene(context.setting, (trigger.start, trigger.end), trigger.rule.measure)
     return choose_places(guess, scene, context.place_weights)
 
 

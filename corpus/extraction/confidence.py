@@ -6,7 +6,7 @@ is the confidence. A feature that was not seen weighs nothing.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -39,12 +39,12 @@ def confidence(claim: Claim) -> float:
     return believed * share(sum(weights.get(feature, 0.0) for feature in features(claim)))
 
 
-def is_lone_guess(claims: Sequence[Claim], sentences: int) -> bool:
-    """Whether an unsure claim is all that was read from a text of several sentences: then it states no measure.
+def is_lone_guess(claim: Claim, sentences: int) -> bool:
+    """Whether the only claim read from a text of so many sentences is too unsure: then the text states no measure.
 
     Of such claims most are wrong, and a text that speaks of measures speaks of more than one or speaks plainly.
     """
-    return len(claims) == 1 and sentences >= LONG and claims[0].confidence < SURE
+    return sentences >= LONG and claim.confidence < SURE
 
 
 def features(claim: Claim) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from corpus.extraction.sentences import Sentence
 from corpus.extraction.triggers import Trigger
 from corpus.models import Span
 
+NATIONAL = "national measure"  # the rule where the type of the measure decides
 FAR = 4  # sentences after which a place is no longer meant
 
 
@@ -52,7 +53,7 @@ def place_trigger(
     measure = trigger.rule.measure
     passed = tuple(place for place in named if place.role in ("speaker", "foreign"))
     if measure in table["national"] or trigger.rule.place == "nation":
-        return Placed((_nation(named),), "national measure", passed)
+        return Placed((_nation(named),), NATIONAL, passed)
     if measure in table["crossing"] and _crosses(sentence, named, text, language):
         return Placed((_nation(named),), "across the border", passed)
     clause = sentence.clause_of(text, trigger.start, trigger.end).lower()

@@ -48,7 +48,7 @@ def load_abbreviations() -> frozenset[str]:
 
 def split_words(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The words of ``text[start:end]``; Korean is cut at spaces and punctuation, endings kept."""
-    return tuple(Token(match.group().lower(), match.start(), match.end()) for match in WORD.finditer(text, start, end))
+    return tuple([Token(match.group().lower(), *match.span()) for match in WORD.finditer(text, start, end)])
 
 
 def split_sentences(text: str) -> list[Sentence]:

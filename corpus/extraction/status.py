@@ -55,8 +55,8 @@ def read_stance(trigger: Trigger, line: Line) -> Stance:
     """The stance of a sentence's words towards one measure in it."""
     words, direction = line.words, _direction(trigger, line)
     table = load_status_table()
-    near = [word for word in words if _distance(word, trigger) <= table.window]
-    if _any([word for word in words if 0 <= trigger.first - word.last <= table.unreal], "unreal"):
+    near, first = _within(table.window, trigger, words), trigger.first
+    if _any([word for word in words if 0 <= first - word.last <= table.unreal], "unreal"):
         return Stance(direction, direction, unreal=True)
     rumour = _any(words, "rumour")
     if direction == "denied" or _any(near, "denial"):
@@ -82,7 +82,7 @@ def _direction(trigger: Trigger, line: Line) -> Status:
         return trigger.rule.status
     own, table = _status_of(trigger.words), load_status_table()
     reach = table.reach if len(trigger.rule.needs) > 1 else table.reach_named
-    near = [word for word in line.words if _steps(word, trigger, line) <= reach]
+    near = _reached(reach, trigger, line)
     beside = _status_of(near)
     if beside in CHANGES and _negates(beside, trigger.words, line.words):
         return "imposed"
@@ -110,16 +110,22 @@ def _status_of(words: Sequence[Word]) -> Status | None:
     return None
 
 
-def _distance(word: Word, trigger: Trigger) -> int:
-    if word.last < trigger.first:
-        return trigger.first - word.last - 1
-    return max(0, word.first - trigger.last - 1)
+def _within(reach: int, trigger: Trigger, words: Sequence[Word]) -> list[Word]:
+    """The words with at most ``reach`` others between them and a trigger."""
+    before, after = trigger.first - reach - 1, trigger.last + reach + 1
+    return [word for word in words if before <= word.last and word.first <= after]
 
 
-def _steps(word: Word, trigger: Trigger, line: Line) -> int:
-    """Words between a word and a trigger; a barrier between them puts it out of reach."""
-    barred = line.barriers_between(*sorted((word.first, trigger.first))) > 0
-    return _distance(word, trigger) + barred * load_status_table().window
+def _reached(reach: int, trigger: Trigger, line: Line) -> list[Word]:
+    """The same, a barrier between them and the trigger counting for as many words as a window has."""
+    first, past_barrier = trigger.first, reach - load_status_table().window
+    before, after = first - past_barrier - 1, trigger.last + past_barrier + 1
+    return [
+        word
+        for word in _within(reach, trigger, line.words)
+        if (before <= word.last and word.first <= after)
+        or not line.barriers_between(min(word.first, first), max(word.first, first))
+    ]
 
 
 def _any(words: Sequence[Word], word_class: str) -> bool:

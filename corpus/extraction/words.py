@@ -116,10 +116,14 @@ def _matches(tokens: tuple[Token, ...], first: int, branches: tuple[Node, ...]) 
         node, at = paths.pop()
         held = node.get(END)
         if isinstance(held, frozenset):
-            ends[at - 1] = held | ends.get(at - 1, frozenset())
-        if at < len(tokens) and len(node) > (held is not None):
-            steps = (node.get(form) for form in base_forms(tokens[at].lower))
-            paths += [(step, at + 1) for step in steps if isinstance(step, dict)]
+            ends[at - 1] = held | ends[at - 1] if at - 1 in ends else held
+            if len(node) == 1:
+                continue
+        if at < len(tokens):
+            for form in base_forms(tokens[at].lower):
+                step = node.get(form)
+                if step is not None:
+                    paths.append((step, at + 1))  # type: ignore[arg-type]
     return [Word(held, first, last, tokens[first].start, tokens[last].end) for last, held in ends.items()]
 
 

@@ -16,13 +16,14 @@ from corpus.models import CorpusError, Report, Span
 FOLDER = Path(__file__).parent
 PASSAGES, REPORTS = FOLDER / "passages.txt", FOLDER / "reports.txt"
 
+MADE_UP = "made up"
 PLACE = r"(?:zone:)?[\w-]+"
 MARK = re.compile(
     r"\{(?P<codes>[a-z_]+(?:\+[a-z_]+)*)=(?P<status>[a-z]+)"
     rf"(?:@(?P<places>{PLACE}(?:\+{PLACE})*)(?:;(?P<start>[\d-]*))?(?:;(?P<end>[\d-]*))?)?"
     r":(?P<words>[^{}]*)\}"
 )
-HEAD = re.compile(r"## (?P<published>\d{4}-\d\d-\d\d) \| (?P<publisher>[^|\n]+) \| (?P<language>en|ko)")
+HEAD = re.compile(r"## (?P<published>\d{4}-\d\d-\d\d) \| (?P<language>en|ko)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,10 @@ def _reports(path: Path) -> Iterator[MarkedReport]:
         head, _, body = block.partition("\n")
         found = HEAD.fullmatch(head.strip())
         if found is None:
-            raise CorpusError(f"{path.name}: report {number}: {head[:60]!r}: no date, publisher and language")
+            raise CorpusError(f"{path.name}: report {number}: {head[:60]!r}: no date and language")
         text, marks = split_marks(body.strip(), f"{path.name}: report {number}")
         name, published = f"made-up-{number}", date.fromisoformat(found["published"])
-        publisher, language = found["publisher"], found["language"]
-        report = Report(name, publisher, name, published, language, "https://example.org", publisher, text)
+        report = Report(name, MADE_UP, name, published, found["language"], "https://example.org", MADE_UP, text)
         yield MarkedReport(report, marks)
 
 
