@@ -42,6 +42,30 @@ record_id,type,type_sub_cat,update_type,description,country,province,city,date_a
 """
 
 
+ACAPS = """
+ID,COUNTRY,ISO,ADMIN_LEVEL_NAME,CATEGORY,MEASURE,COMMENTS,DATE_IMPLEMENTED,SOURCE,SOURCE_TYPE,LINK,ENTRY_DATE
+1,Korea DPR,PRK,,Movement restrictions,Border closure ,,24/02/2020,Test Post,Media,https://example.org/x,14/03/2020
+2,Korea DPR,PRK,Pyongyang,Public health measures,Introduction of quarantine policies,,12/02/2020,,,,14/03/2020
+3,Albania,ALB,,Movement restrictions,Curfews,,12/02/2020,,,,14/03/2020
+"""
+
+
+def test_a_row_that_names_only_the_country_in_a_trackers_spelling_is_the_nations() -> None:
+    """Column names and spellings as in a released ACAPS file, blanks at the end of values included."""
+    imported = read(ACAPS.lstrip())
+    told = [(claim.measure, claim.place_id, claim.start, claim.attribution) for claim in imported.claims]
+    assert told == [
+        ("border_closure", "KP", "2020-02-24", "outlet"),
+        ("quarantine", "KP-01", "2020-02-12", "outlet"),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["https://example.org/a ; https://example.org/b", "NA ; https://example.org/a"])
+def test_the_first_of_several_addresses_is_the_link(cell: str) -> None:
+    imported = read(f"measure,place,start,url\nLockdown,Hyesan,2021-01-29,{cell}\n")
+    assert [report.url for report in imported.reports] == ["https://example.org/a"]
+
+
 def test_coronanet_columns_are_known() -> None:
     imported = read(CORONANET.lstrip())
     told = [(claim.measure, claim.place_id, claim.start, claim.end, claim.status) for claim in imported.claims]

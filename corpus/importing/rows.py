@@ -1,11 +1,12 @@
 """One row of a table of coded measures becomes one report, whose text is the row, and one claim on it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
 from corpus.coded import CODED_RULE
-from corpus.extraction.mentions import name_places
+from corpus.extraction.mentions import NATION, name_places
 from corpus.importing.documents import make_report
 from corpus.importing.models import Asked, Found
 from corpus.importing.presets import ROLES, Preset
@@ -18,6 +19,7 @@ CONFIDENCE = 0.9
 """Of what a person coded."""
 
 PLACES = ("place", "province", "country")
+ADDRESS = re.compile(r"https?://[^\s;]+")
 
 
 def is_elsewhere(row: Row, preset: Preset) -> bool:
@@ -40,6 +42,8 @@ def locate(row: Row, preset: Preset) -> tuple[str | None, str | None]:
     named = [text for role in PLACES if (text := preset.value(row, role))]
     if not named:
         return None, None
+    if len(named) == 1 and named[0].casefold() in preset.country:
+        return NATION, named[0]  # only the country column is filled, in the table's own spelling
     words = ", ".join(named)
     return _one_place(
         [place.mention.place_id for place in name_places(words) if place.mention.offset < len(named[0])]
@@ -64,10 +68,16 @@ def _row_report(file: str, number: int, row: Row, preset: Preset, asked: Asked) 
         title=f"row {number} of {file}",
         publisher=preset.value(row, "publisher"),
         published=_date(published, preset, "published") or "" if published else "",
-        url=preset.value(row, "url"),
+        url=_first_address(preset.value(row, "url")),
     )
     report = make_report(found, asked, file)
     return report, spans if report.text == text else {}
+
+
+def _first_address(value: str) -> str:
+    """The first web address of a cell that may hold several, or the cell as it is."""
+    found = ADDRESS.search(value)
+    return found.group() if found else value
 
 
 def _row_text(row: Row, preset: Preset) -> tuple[str, dict[str, Span]]:
