@@ -50,7 +50,7 @@ GOLD := --gold tests/gold/claims.jsonl --reports corpus/reports
 
 accuracy: .venv/installed-test
 	$(BIN)/python -m corpus learn $(GOLD)
-	$(BIN)/python -m corpus calibrate $(GOLD) --name "the annotation of the bundled reports"
+	$(BIN)/python -m corpus calibrate $(GOLD) --fresh tests/fresh --name "the annotation of the bundled reports"
 	$(BIN)/python -m corpus decide $(GOLD) --who "project annotation" --when 2026-11-21 --output corpus/reports/decisions.jsonl
 	$(BIN)/python -m tests.provenance
 

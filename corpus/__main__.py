@@ -155,6 +155,7 @@ def _score_languages(
 def _calibrate_arguments(parser: argparse.ArgumentParser) -> None:
     _gold_arguments(parser)
     parser.add_argument("--name", required=True, help="what the gold annotation is called on the accuracy card")
+    parser.add_argument("--fresh", type=Path, help="folder with reports/ and claims.jsonl that nothing was made with")
     parser.add_argument("--when", type=read_day, default=date.today(), help="the day (YYYY-MM-DD)")
 
 
@@ -166,12 +167,18 @@ def run_calibrate(arguments: argparse.Namespace) -> int:
     claims = _claims_out_of_sight(extract, reports, gold)
     said = cross_validate(judge_claims(gold, claims, reports))
     score, by_language = score_claims(gold, claims, reports), _score_languages(gold, claims, reports)
-    write_card(
-        make_card(arguments.name, arguments.when, score, by_language, cut_at_thresholds(said), reliability(said))
-    )
+    fresh = _score_fresh(arguments.fresh) if arguments.fresh else None
+    cuts, bins = cut_at_thresholds(said), reliability(said)
+    write_card(make_card(arguments.name, arguments.when, score, by_language, cuts, bins, fresh))
     for each in reliability(said):
         print(f"said {each.said:.2f}: right {each.right:.2f} of {each.claims}")
     return 0
+
+
+def _score_fresh(folder: Path) -> Score:
+    reports, problems = read_reports(folder / "reports")
+    _tell(problems)
+    return score_claims(read_gold(folder / "claims.jsonl"), _claims(reports), reports)
 
 
 def _decide_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.interval import day_range
+
 Parts = Mapping[str, str]
 
 FUTURE_DAYS = 100  # a yearless date further ahead than this means the year before
@@ -84,6 +86,23 @@ def calendar_month(parts: Parts, moment: Moment) -> str | None:
     elif not parts.get("this") and which not in THIS:
         year = _nearest_year(month, moment)
     return _closed(f"{year:04}-{month:02}", parts, moment)
+
+
+def last_day_of_month(parts: Parts, moment: Moment) -> str | None:
+    """``the last day of January``."""
+    month = calendar_month({name: parts[name] for name in ("month", "year") if name in parts}, moment)
+    return day_range(month).latest.isoformat() if month else None
+
+
+def weekday_of_month(parts: Parts, moment: Moment) -> str | None:
+    """``the last Friday of July``, ``the first Monday in May 2020``."""
+    month = calendar_month({name: parts[name] for name in ("month", "year") if name in parts}, moment)
+    if month is None:
+        return None
+    days, weekday = day_range(month), int(parts["weekday"])
+    if parts["which"] == "first":
+        return (days.earliest + timedelta((weekday - days.earliest.weekday()) % 7)).isoformat()
+    return (days.latest - timedelta((days.latest.weekday() - weekday) % 7)).isoformat()
 
 
 def last_month_named(parts: Parts, moment: Moment) -> str | None:
@@ -280,6 +299,6 @@ MEANINGS: Mapping[str, Callable[[Parts, Moment], str | None]] = {
     for function in (
         calendar_day, iso_day, calendar_month, last_month_named, calendar_year, relative_year, relative_unit,
         relative_month, part_of_unit, new_year, closing_day, next_month_named, weekday, week, distance, near_day,
-        context_day, context_month, month_day,
+        context_day, context_month, month_day, last_day_of_month, weekday_of_month,
     )
 }  # fmt: skip

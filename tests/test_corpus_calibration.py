@@ -80,7 +80,7 @@ def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:
     score = score_claims([{"report": "r1", "measure": "lockdown", "place_ids": ["KP-10-hyesan"]}], [make_claim()])
     said = [(0.7, True), (0.4, False)]
     card = make_card(
-        'a "quoted" gold', date(2026, 1, 2), score, {"en": score}, cut_at_thresholds(said), reliability(said)
+        'a "quoted" gold', date(2026, 1, 2), score, {"en": score}, cut_at_thresholds(said), reliability(said), score
     )
     write_card(card, tmp_path / "card.toml")
     assert load_card(tmp_path / "card.toml") == card
@@ -96,6 +96,10 @@ def test_the_card_that_ships_says_what_extraction_reaches_today() -> None:
         view: round(tally.f1, 3) for view, tally in score.views.items()
     }
     assert (card.reports, card.empty, card.made_up) == (score.reports, score.empty, score.made_up)
+    fresh, _ = read_reports(ROOT / "tests" / "fresh" / "reports")
+    claims = [claim for report in fresh for claim in extract(report).claims]
+    own = score_claims(read_gold(ROOT / "tests" / "fresh" / "claims.jsonl"), claims, fresh)
+    assert card.fresh["full"]["f1"] == round(own.views["full"].f1, 3)
 
 
 def test_confidence_keeps_what_it_promises() -> None:

@@ -26,6 +26,11 @@ ROWS = [
     ("shut on December 20", "2021-01-10", ["2020-12-20 on"]),
     ("shut until January 10", "2020-12-28", ["2021-01-10 until"]),
     ("shut around November 20", "2020-12-05", ["2020-11 on"]),
+    ("shut on the last day of January", "2021-02-17", ["2021-01-31 on"]),
+    ("shut since the last Friday of July", "2020-08-06", ["2020-07-31 since"]),
+    ("shut on the first Monday in May 2020", "2021-02-17", ["2020-05-04 on"]),
+    ("sealed in late December, a man coming to Hyesan said", "2021-01-06", ["2020-12 on"]),
+    ("people coming home in late December were held", "2021-01-06", ["2020-12 on"]),
     ("shut on February 30", "2021-03-17", ["? on"]),
     # months
     ("closed in March 2021", "2022-01-05", ["2021-03 on"]),

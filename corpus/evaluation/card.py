@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,10 @@ CARD = Path(__file__).parents[1] / "accuracy.toml"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Which gold, when, how many; precision, recall and F1 by view; the fields; confidence against truth."""
+    """Which gold, when, how many; precision, recall and F1 by view; the fields; confidence against truth.
+
+    ``fresh``: the views on reports that neither the rules nor the weights were made with, where there are any.
+    """
 
     gold: str
     measured: date
@@ -31,6 +34,7 @@ class Card:
     empty: int
     thresholds: Sequence[Mapping[str, float]]
     reliability: Sequence[Mapping[str, float]]
+    fresh: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @cache
@@ -40,7 +44,13 @@ def load_card(path: Path = CARD) -> Card:
 
 
 def make_card(
-    gold: str, measured: date, score: Score, by_language: Mapping[str, Score], cuts: Sequence[Cut], bins: Sequence[Bin]
+    gold: str,
+    measured: date,
+    score: Score,
+    by_language: Mapping[str, Score],
+    cuts: Sequence[Cut],
+    bins: Sequence[Bin],
+    fresh: Score | None = None,
 ) -> Card:
     """The figures of a score and of a cross-validated calibration as a card."""
     return Card(
@@ -55,6 +65,7 @@ def make_card(
         empty=score.empty,
         thresholds=[{"threshold": cut.threshold, "kept": cut.kept, "right": cut.right} for cut in cuts],
         reliability=[{"said": round(b.said, 3), "right": round(b.right, 3), "claims": b.claims} for b in bins],
+        fresh={view: _figures(fresh, view) for view in fresh.views} if fresh else {},
     )
 
 
@@ -74,7 +85,7 @@ def write_card(card: Card, path: Path = CARD) -> None:
         *(f"{name} = {getattr(card, name)}" for name in ("reports", "claims", "made_up", "empty")),
     ]
     tables: list[str] = []
-    for name in ("views", "languages", "fields"):
+    for name in ("views", "languages", "fields", "fresh"):
         tables += ["", f"[{name}]", *(f'"{key}" = {_inline(row)}' for key, row in getattr(card, name).items())]
     lists = [
         f"{name} = [\n" + "".join(f"    {_inline(row)},\n" for row in getattr(card, name)) + "]"
