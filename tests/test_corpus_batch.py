@@ -35,6 +35,8 @@ from tests.datasets import SIZE, rows_of, write_dataset
 from tests.factories import make_claim, write_report
 from tests.made_up_reports import write_made_up
 
+pytestmark = pytest.mark.processes
+
 TEXT = "Hyesan was put under lockdown on January 29. Nobody may leave home."
 
 

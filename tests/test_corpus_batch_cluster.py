@@ -18,6 +18,8 @@ from corpus.models import CorpusError, Problem
 from tests.datasets import SIZE, rows_of, write_dataset
 from tests.made_up_reports import write_made_up
 
+pytestmark = pytest.mark.processes
+
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
