@@ -26,6 +26,17 @@ def claims_of(text: str) -> set[Row]:
 
 
 ROWS: list[tuple[str, set[Row]]] = [
+    # another country's measure, in a sentence that names no part of North Korea
+    ("Schools stay closed until April, since Daegu alone counts 8,000 patients.", set()),
+    ("Tours to the truce village are suspended, the unification ministry in Seoul announced.", set()),
+    (  # who only tells a thing there does not do it
+        "Schools stay closed until April, according to the unification ministry in Seoul.",
+        {("school_closure", "KP", None, "2021-04", "imposed")},
+    ),
+    (  # goods go and come across a border
+        "Imports from China have been suspended.",
+        {("trade_control", "KP", None, None, "imposed")},
+    ),
     (  # a first train eases what is shut; only its end lifts it
         "Train services between Sinuiju and Dandong resumed on January 4.",
         {("transport_suspension", "KP", None, "2021-01-04", "eased")},

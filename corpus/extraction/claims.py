@@ -7,7 +7,7 @@ from corpus.dates import DateMention, find_dates
 from corpus.extraction.attribution import attribute_all
 from corpus.extraction.choosing import Scene, Setting, Text, Weights, choose_places, load_weights
 from corpus.extraction.confidence import RUMOUR, is_lone_guess, with_confidence
-from corpus.extraction.countries import other_country
+from corpus.extraction.countries import abroad, other_country
 from corpus.extraction.episodes import one_per_episode
 from corpus.extraction.intervals import Interval, read_interval
 from corpus.extraction.lexicon import PLACE_CLASSES
@@ -114,7 +114,7 @@ def _read_sentence(context: Context) -> Iterator[Claim | Rejected]:
         stance = read_stance(trigger, line)
         placed = _place(context, trigger)
         clause = sentence.clause_of(report.text, trigger.start, trigger.end)
-        reason = _objection(stance, clause, context.language)
+        reason = _objection(stance, clause, context.language) or _objection_to_sentence(context, trigger)
         if reason:
             yield _reject(context, trigger, placed.sites[0], reason)
             continue
@@ -145,6 +145,14 @@ def _objection(stance: Stance, quote: str, language: str) -> str | None:
     if stance.unreal:
         return "only imagined"
     country = other_country(quote, language)
+    return f"another country: {country}" if country else None
+
+
+def _objection_to_sentence(context: Context, trigger: Trigger) -> str | None:
+    """Why a sentence as a whole states no measure of North Korea, or ``None``."""
+    if any(place.role != "foreign" for place in context.named):
+        return None
+    country = abroad(context.quote, trigger.rule.measure, context.language)
     return f"another country: {country}" if country else None
 
 

@@ -20,6 +20,24 @@ def other_country(clause: str, language: str) -> str | None:
     return None
 
 
+def abroad(sentence: str, measure: str, language: str) -> str | None:
+    """The country or city a sentence speaks of, where it does not name North Korea: then a measure in it is theirs.
+
+    Not those that only tell something, and for a measure that another country's name may stand beside only who
+    announces it.
+    """
+    patterns = _patterns(language)
+    if patterns["home"].search(sentence):
+        return None
+    crossing = measure in load_table("foreign.toml")["crossing"]
+    for place in patterns["abroad"].finditer(sentence):
+        before, after = sentence[: place.start()], sentence[place.end() :]
+        tells = patterns["teller_before"].search(before) or patterns["telling_after"].match(after)
+        if patterns["announcing_after"].match(after) or not (crossing or tells):
+            return place.group()
+    return None
+
+
 @cache
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     rows = load_table("foreign.toml")[language]
@@ -31,6 +49,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "far": re.compile(words["far"]),
             "speaker": re.compile("(?!)"),
             "actor": re.compile(actor),
+            "abroad": re.compile("(?!)"),
         }
     opening = rf"^[\"'“]?(?:The )?({words['neighbour']})(?:['’]s?)?\s"
     place = rf"(?:{words['actor_before']})\s({words['neighbour']})(?!\w)"
@@ -39,4 +58,8 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         "far": re.compile(rf"(?<!\w)(?:{words['far']})(?!\w)"),
         "speaker": re.compile(rf"(?<!\w)(?:{words['speaker']})\s$"),
         "actor": re.compile(rf"(?:{opening}|(?<!\w){place})"),
+        "abroad": re.compile(rf"(?<!\w)(?:{words['abroad']}|{words['far']})(?!\w)"),
+        "teller_before": re.compile(rf"(?<!\w)(?:{words['speaker']})s?(?: (?:of|in|from|at))?(?: the)? $"),
+        "announcing_after": re.compile(rf"(?:,[^,.]{{0,30}},)? (?:{words['announces']})(?!\w)"),
+        "telling_after": re.compile(rf"(?:['’]s)?[^.]{{0,40}}?(?<!\w)(?:{words['tells']})(?!\w)"),
     }
