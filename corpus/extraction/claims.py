@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from corpus.dates import DateMention, find_dates
 from corpus.extraction.attribution import attribute_all
-from corpus.extraction.choosing import Scene, Setting, Text, Weights, choose_places, load_weights
+from corpus.extraction.choosing import Weights, choose_places, load_weights
 from corpus.extraction.confidence import RUMOUR, is_lone_guess, with_confidence
 from corpus.extraction.countries import abroad, other_country
 from corpus.extraction.episodes import one_per_episode
@@ -13,6 +13,7 @@ from corpus.extraction.intervals import Interval, read_interval
 from corpus.extraction.lexicon import PLACE_CLASSES
 from corpus.extraction.mentions import NamedPlace, name_places
 from corpus.extraction.places import Focus, Placed, Site, move_focus, place_trigger
+from corpus.extraction.scene import Scene, Setting, Text
 from corpus.extraction.sentences import Sentence, split_sentences
 from corpus.extraction.status import Stance, read_stance
 from corpus.extraction.triggers import Line, Trigger, find_triggers

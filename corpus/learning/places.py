@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from corpus.extraction.choosing import Scene, Setting, Signs, Text, find_signs, likeliest
+from corpus.extraction.choosing import likeliest
 from corpus.extraction.lexicon import Rule
 from corpus.extraction.mentions import name_places
 from corpus.extraction.places import Focus, move_focus, place_trigger
+from corpus.extraction.scene import Scene, Setting, Text
 from corpus.extraction.sentences import split_sentences
+from corpus.extraction.signs import Signs, find_signs
 from corpus.extraction.triggers import Trigger
 from corpus.extraction.words import Word
 from corpus.learning.logistic import Example, learn_weights
