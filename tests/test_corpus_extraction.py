@@ -28,7 +28,8 @@ def claims_of(text: str) -> set[Row]:
 ROWS: list[tuple[str, set[Row]]] = [
     # another country's measure, in a sentence that names no part of North Korea
     ("Schools stay closed until April, since Daegu alone counts 8,000 patients.", set()),
-    ("Tours to the truce village are suspended, the unification ministry in Seoul announced.", set()),
+    ("Tours to Panmunjom are suspended, the unification ministry in Seoul announced.", set()),
+    ("Once the South Korean restrictions are relaxed, the tours will be resumed.", set()),
     (  # who only tells a thing there does not do it
         "Schools stay closed until April, according to the unification ministry in Seoul.",
         {("school_closure", "KP", None, "2021-04", "imposed")},

@@ -7,7 +7,7 @@ from corpus.dates import DateMention, find_dates
 from corpus.extraction.attribution import attribute_all
 from corpus.extraction.choosing import Weights, choose_places, load_weights
 from corpus.extraction.confidence import RUMOUR, is_lone_guess, with_confidence
-from corpus.extraction.countries import abroad, other_country
+from corpus.extraction.countries import abroad, is_home, other_country
 from corpus.extraction.episodes import one_per_episode
 from corpus.extraction.intervals import Interval, read_interval
 from corpus.extraction.lexicon import PLACE_CLASSES
@@ -151,7 +151,7 @@ def _objection(stance: Stance, quote: str, language: str) -> str | None:
 
 def _objection_to_sentence(context: Context, trigger: Trigger) -> str | None:
     """Why a sentence as a whole states no measure of North Korea, or ``None``."""
-    if any(place.role != "foreign" for place in context.named):
+    if any(is_home(place) for place in context.named):
         return None
     country = abroad(context.quote, trigger.rule.measure, context.language)
     return f"another country: {country}" if country else None

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from corpus.extraction.lexicon import load_table
+from corpus.extraction.mentions import NamedPlace
 
 
 def other_country(clause: str, language: str) -> str | None:
@@ -20,15 +21,23 @@ def other_country(clause: str, language: str) -> str | None:
     return None
 
 
+def is_home(place: NamedPlace) -> bool:
+    """Whether a place is North Korea's alone, and not one that both sides share."""
+    return place.role != "foreign" and place.mention.place_id not in load_table("foreign.toml")["shared"]
+
+
 def abroad(sentence: str, measure: str, language: str) -> str | None:
     """The country or city a sentence speaks of, where it does not name North Korea: then a measure in it is theirs.
 
-    Not those that only tell something, and for a measure that another country's name may stand beside only who
-    announces it.
+    Not those that only tell something; and of a measure that another country's name may stand beside only who
+    announces it or is said to have it.
     """
     patterns = _patterns(language)
     if patterns["home"].search(sentence):
         return None
+    theirs = patterns["theirs"].search(sentence)
+    if theirs:
+        return theirs.group(1)
     crossing = measure in load_table("foreign.toml")["crossing"]
     for place in patterns["abroad"].finditer(sentence):
         before, after = sentence[: place.start()], sentence[place.end() :]
@@ -49,6 +58,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             "far": re.compile(words["far"]),
             "speaker": re.compile("(?!)"),
             "actor": re.compile(actor),
+            "theirs": re.compile("(?!)"),
             "abroad": re.compile("(?!)"),
         }
     opening = rf"^[\"'“]?(?:The )?({words['neighbour']})(?:['’]s?)?\s"
@@ -58,6 +68,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         "far": re.compile(rf"(?<!\w)(?:{words['far']})(?!\w)"),
         "speaker": re.compile(rf"(?<!\w)(?:{words['speaker']})\s$"),
         "actor": re.compile(rf"(?:{opening}|(?<!\w){place})"),
+        "theirs": re.compile(rf"(?<!\w)({words['adjective']}) (?:\w+ )?(?:{words['measure_noun']})(?!\w)"),
         "abroad": re.compile(rf"(?<!\w)(?:{words['abroad']}|{words['far']})(?!\w)"),
         "teller_before": re.compile(rf"(?<!\w)(?:{words['speaker']})s?(?: (?:of|in|from|at))?(?: the)? $"),
         "announcing_after": re.compile(rf"(?:,[^,.]{{0,30}},)? (?:{words['announces']})(?!\w)"),
