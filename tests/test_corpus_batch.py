@@ -212,10 +212,15 @@ def test_a_part_whose_process_dies_again_and_again_is_named() -> None:
         list(run_on_cores(parts, workers=2))
 
 
+def _mind_ctrl_c() -> None:
+    """What is started in the background by a shell ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_stops_with_a_message(tmp_path: Path) -> None:
-    source = write_made_up(12_000, tmp_path / "reports.parquet")
+    source = write_made_up(3_000, tmp_path / "reports.parquet")
     call = [sys.executable, "-m", "corpus", "extract", str(source), "--output", str(tmp_path / "x"), "--workers", "2"]
-    run = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    run = subprocess.Popen(call, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=_mind_ctrl_c)
     while not (tmp_path / "x" / "_parts" / "part-000000.json").exists() and run.poll() is None:
         time.sleep(0.01)
     os.killpg(run.pid, signal.SIGINT)
