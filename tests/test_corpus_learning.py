@@ -145,7 +145,7 @@ def test_a_report_is_read_by_weights_learned_without_it() -> None:
     assert [mark.places for mark in next(annotated_reports(reports, gold)).marks] == [("KP",)]
 
 
-def test_reports_that_nothing_was_tuned_on_are_read_as_well_as_before() -> None:
+def test_fresh_reports_are_read_as_well_as_before() -> None:
     """A floor, not an aim: made-up reports by an author who had not seen the rules."""
     reports, problems = read_reports(ROOT / "tests" / "fresh" / "reports")
     assert not problems
