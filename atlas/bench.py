@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.extraction import extract
+from corpus.knowledge import corpus_steps
 from corpus.measures import load_measures
 from corpus.models import Claim, Evidence, Report
 from corpus.reports import read_reports
-from corpus.state import corpus_steps
 from corpus.store import BUNDLED
 from geodata import geocode, load_gazetteer
 

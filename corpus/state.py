@@ -1,4 +1,4 @@
-"""The state of each claimed measure on each day, as steps.
+"""The state of a claimed measure on each day, as steps. What claims say of each other: `corpus.knowledge`.
 
 Rules (a day is a whole calendar day):
 
@@ -6,18 +6,13 @@ Rules (a day is a whole calendar day):
   year) *probably*. A start has happened by the day the report was published.
 * Nothing after the publication day is sure. An end that nobody reported is not forever: *probably* for
   30 days after the report, or to the announced end, then *unknown*.
-* From a reported lifting or easing on the measure is *lifted*. A reported lifting also ends every claim
-  of the same measure and place that had begun before it and names no end of its own.
-* Where one report gives two starts of a measure at a place, it speaks of two spells: the earlier one, if
-  open, is attested only for its start.
+* From a reported lifting or easing on the measure is *lifted*.
 * A plan is *planned* from its report to its date (30 days if it has none), then *unknown*: that it came
   true is for another report to say. A denied measure has no state.
 """
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
@@ -75,20 +70,6 @@ def claim_steps(claim: Claim, attested: date) -> tuple[Step, ...]:
     if claim.status in ("lifted", "eased"):
         return _steps(_lifted(known, start, end))
     return _steps(_in_force(known, start, end))
-
-
-def corpus_steps(claims: Sequence[Claim], published: Mapping[str, date]) -> list[tuple[Step, ...]]:
-    """The steps of each claim, those that another claim's lifting ended cut off at that day.
-
-    ``published`` gives each report's publication day. The order of claims does not matter.
-    """
-    spells = _spells(claims)
-    steps = [claim_steps(claim, _attested(claim, published[claim.report], spells)) for claim in claims]
-    liftings = _liftings(claims, steps)
-    return [
-        _ended(own, liftings.get((claim.place_id, claim.measure), ())) if _open_ended(claim) else own
-        for claim, own in zip(claims, steps, strict=True)
-    ]
 
 
 def state_between(steps: Iterable[Step], first: int, last: int) -> State | None:
@@ -177,49 +158,3 @@ def _steps(changes: list[Change]) -> tuple[Step, ...]:
     states = [state for _, state in changes]
     cut = (Step(first, min(last, LAST_DAY), state) for first, last, state in zip(begins, ends, states, strict=True))
     return tuple(step for step in cut if step.first <= step.last)
-
-
-def _open_ended(claim: Claim) -> bool:
-    return claim.end is None and claim.status in ("imposed", "extended", "planned")
-
-
-def _spells(claims: Sequence[Claim]) -> dict[tuple[str, str | None, str], str]:
-    """The latest start that each report gives for a measure at a place."""
-    latest: dict[tuple[str, str | None, str], str] = {}
-    for claim in claims:
-        if claim.start is not None and claim.status != "denied":
-            key = (claim.report, claim.place_id, claim.measure)
-            latest[key] = max(claim.start, latest.get(key, ""), key=_latest_day)
-    return latest
-
-
-def _attested(claim: Claim, published: date, spells: Mapping[tuple[str, str | None, str], str]) -> date:
-    latest = spells.get((claim.report, claim.place_id, claim.measure))
-    if latest is None or claim.start is None or not _open_ended(claim):
-        return published
-    own = day_range(claim.start).latest
-    return min(own, published) if own < day_range(latest).earliest else published
-
-
-def _latest_day(edtf: str) -> date:
-    return day_range(edtf).latest if edtf else date.min
-
-
-def _liftings(claims: Sequence[Claim], steps: Sequence[tuple[Step, ...]]) -> dict[tuple[str | None, str], list[int]]:
-    """The days of reported liftings by place and measure, sorted. Easing ends nothing."""
-    days: dict[tuple[str | None, str], set[int]] = defaultdict(set)
-    for claim, own in zip(claims, steps, strict=True):
-        if claim.status == "lifted" and claim.place_id is not None and own:
-            days[claim.place_id, claim.measure].add(own[-1].first)
-    return {key: sorted(found) for key, found in days.items()}
-
-
-def _ended(steps: tuple[Step, ...], liftings: Sequence[int]) -> tuple[Step, ...]:
-    """The steps up to the first lifting after they began."""
-    if not steps or not liftings:
-        return steps
-    after = bisect_right(liftings, steps[0].first)
-    if after == len(liftings):
-        return steps
-    lifted = liftings[after]
-    return tuple(replace(step, last=min(step.last, lifted - 1)) for step in steps if step.first < lifted)

@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from corpus.batch import is_dataset, open_dataset
 from corpus.coded import read_coded
 from corpus.decisions import FILE_NAME, apply_decisions, read_decisions
 from corpus.extraction import extract
+from corpus.knowledge import corpus_steps
 from corpus.models import Claim, Problem, Rejected, Report
 from corpus.origins import settle_origins
 from corpus.reports import read_reports
-from corpus.state import Step, corpus_steps
+from corpus.state import Step
 
 BUNDLED = Path(__file__).with_name("reports")
 
@@ -34,6 +36,14 @@ class Corpus:
     def claims_of(self, report: str) -> list[Claim]:
         """The claims of one report, in the order of its text."""
         return [claim for claim in self.claims if claim.report == report]
+
+    def as_known_on(self, day: date) -> "Corpus":
+        """The corpus as it stood at the end of a day: only reports published by then, states as they told them."""
+        reports = {report.id: report for report in self.reports.values() if report.published <= day}
+        claims = tuple(claim for claim in self.claims if claim.report in reports)
+        steps = corpus_steps(claims, {report.id: report.published for report in reports.values()})
+        rejected = tuple(reading for reading in self.rejected if reading.report in reports)
+        return replace(self, reports=reports, claims=claims, steps=tuple(steps), rejected=rejected)
 
     def claims_by_place(self) -> Counter[str]:
         """Number of claims by place id."""

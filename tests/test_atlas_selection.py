@@ -9,9 +9,9 @@ from atlas.panel import other_claims, sources_at
 from atlas.selection import busiest_day, covered_days, select, states_by_place
 from atlas.view import View
 from atlas.words import counts_in_words, date_in_words, interval_in_words, listed, states_in_words
+from corpus.knowledge import corpus_steps
 from corpus.measures import load_measures
 from corpus.models import STATUSES, Claim, Report
-from corpus.state import corpus_steps
 from corpus.store import Corpus, load_corpus
 from geodata import load_gazetteer
 from tests.factories import make_claim

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.interval import day_range
+from corpus.knowledge import corpus_steps
 from corpus.models import STATUSES, Claim
-from corpus.state import LAST_DAY, State, claim_steps, corpus_steps, day_number, day_of, state_between
+from corpus.state import LAST_DAY, State, claim_steps, day_number, day_of, state_between
 from tests.factories import make_claim
 
 PUBLISHED = date(2021, 2, 17)
