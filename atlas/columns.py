@@ -1,85 +1,156 @@
 """The numbers that the map draws, packed as columns for the browser.
 
-Layout (little-endian): a 32-bit length, that many bytes of JSON padded to a multiple of four, then the
-columns one after another as 16-bit unsigned integers, one row per step of a claim. The JSON names the
-columns in order and holds the tables that their numbers index: places, measures, layers, statuses and
-states. Its texts come from the gazetteer and the taxonomy; the browser sets them as text, never as HTML.
+Layout (little-endian): a 32-bit length, that many bytes of JSON, then the columns of the tables one after
+another, each starting at a multiple of four bytes, as do the columns' first. The JSON lists the tables with
+their rows and columns (name and type: u1, u2 or u4), and holds the words that their numbers stand for:
+places, measures, layers, statuses, attributions and states. Its texts come from the gazetteer and the
+taxonomy; the browser sets them as text, never as HTML.
+
+* ``steps``: one row per step of a version of a claim that can be drawn, in the order of `KEY`, then of the
+  spells that their claims speak of. ``known_first`` and ``known_last`` bound the days on which this version
+  was what the reports told; from ``contradicted`` on another report contradicts the claim. ``start`` says
+  how precise a start the claim states (0 none, 1 year, 2 month, 3 day), ``confidence`` is in per cent.
+* ``keys``: the places and measures of these rows, and the row with which each begins.
+* ``reports``: how many reports were published on a day.
 """
 
 import csv
 import hashlib
 import json
 import struct
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
 
+from atlas.icons import load_icons
 from atlas.layers import load_layer_styles
-from atlas.selection import why_unlocated
+from atlas.selection import EMPTY_SPAN, covered_days, why_unlocated
 from atlas.view import Language
+from corpus.contradictions import contradicted_from, spell
+from corpus.knowledge import Version, corpus_versions
 from corpus.measures import load_measures
-from corpus.models import STATUSES, Claim
-from corpus.state import STATES
+from corpus.models import ATTRIBUTIONS, STATUSES, Claim
+from corpus.state import LAST_DAY, STATES, day_number
 from corpus.store import Corpus
 from geodata import Gazetteer, Place, label_point
 from geodata.basemap import label_ids
 
-COLUMNS = ("place", "measure", "status", "origin", "state", "first", "last")
+TYPES = {"u1": "u1", "u2": "<u2", "u4": "<u4"}
+STEPS = {
+    "claim": "u4", "first": "u2", "last": "u2", "known_first": "u2", "known_last": "u2", "contradicted": "u2",
+    "origin": "u2", "state": "u1", "status": "u1", "attribution": "u1", "confidence": "u1", "start": "u1",
+}  # fmt: skip
+KEYS = {"from": "u4", "place": "u2", "measure": "u2"}
+REPORTS = {"day": "u2", "count": "u2"}
+NEVER = LAST_DAY + 1
 ZONE_LABELS = Path(__file__).with_name("zone_labels.csv")
+
+Drawn = tuple[int, Claim, tuple[Version, ...], int | None]
 
 
 def pack_columns(corpus: Corpus, gazetteer: Gazetteer) -> bytes:
     """All steps of all claims that can be drawn, as one block of bytes."""
-    drawn = [
-        (claim, steps)
-        for claim, steps in zip(corpus.claims, corpus.steps, strict=True)
-        if why_unlocated(claim, gazetteer) is None
-    ]
-    places = {place: number for number, place in enumerate(sorted({str(c.place_id) for c, _ in drawn}))}
-    origins = {origin: number for number, origin in enumerate(sorted({_origin(corpus, c) for c, _ in drawn}))}
-    measures = {code: number for number, code in enumerate(load_measures())}
-    rows = [
-        (
-            places[str(claim.place_id)],
-            measures[claim.measure],
-            STATUSES.index(claim.status),
-            origins[_origin(corpus, claim)],
-            STATES.index(step.state),
-            step.first,
-            step.last,
-        )
-        for claim, steps in drawn
-        for step in steps
-    ]
-    header = {
-        "rows": len(rows),
-        "columns": COLUMNS,
+    drawn = _drawn(corpus, gazetteer)
+    places = sorted({str(claim.place_id) for _, claim, _, _ in drawn})
+    numbers = {place: number for number, place in enumerate(places)}
+    keys, steps = _rows(corpus, drawn, numbers)
+    published = Counter(day_number(report.published) for report in corpus.reports.values())
+    tables = {"steps": (STEPS, steps), "keys": (KEYS, keys), "reports": (REPORTS, sorted(published.items()))}
+    words = {
         "places": [_place(gazetteer, place_id) for place_id in places],
         "names": _labels(gazetteer),
-        "measures": [{"code": m.code, "label": m.label, "layer": m.layer} for m in load_measures().values()],
+        "measures": [
+            {"code": m.code, "label": m.label, "layer": m.layer, "icon": load_icons()[m.code].path}
+            for m in load_measures().values()
+        ],
         "layers": list(load_layer_styles().values()),
         "statuses": STATUSES,
+        "attributions": ATTRIBUTIONS,
         "states": STATES,
+        "span": [day_number(day) for day in covered_days(corpus) or EMPTY_SPAN],
     }
-    table = np.array(rows, dtype="<u2").reshape(len(rows), len(COLUMNS))
-    return _with_header(header, table.T.tobytes())
+    return _packed(words, tables)
+
+
+def _drawn(corpus: Corpus, gazetteer: Gazetteer) -> list[Drawn]:
+    """The claims that can be drawn, by place and measure, then by the spell that they speak of."""
+    published = {report.id: report.published for report in corpus.reports.values()}
+    measures = {code: number for number, code in enumerate(load_measures())}
+    versions = corpus_versions(corpus.claims, published)
+    contradicted = contradicted_from(corpus.claims, published)
+    found = [
+        (number, claim, own, known)
+        for number, (claim, own, known) in enumerate(zip(corpus.claims, versions, contradicted, strict=True))
+        if own[-1].steps and why_unlocated(claim, gazetteer) is None
+    ]
+
+    def order(drawn: Drawn) -> tuple[object, ...]:
+        _, claim, own, _ = drawn
+        days = spell(claim, own[-1].steps, published[claim.report])
+        return str(claim.place_id), measures[claim.measure], days, claim.report, claim.evidence.start
+
+    return sorted(found, key=order)
+
+
+def _rows(corpus: Corpus, drawn: Sequence[Drawn], places: dict[str, int]) -> tuple[list[Any], list[Any]]:
+    """The rows of the tables ``keys`` (with one more that closes the last) and ``steps``."""
+    measures = {code: number for number, code in enumerate(load_measures())}
+    origins: dict[str, int] = {}
+    keys: list[tuple[int, int, int]] = []
+    steps: list[tuple[int, ...]] = []
+    for number, claim, versions, contradicted in drawn:
+        key = places[str(claim.place_id)], measures[claim.measure]
+        if not keys or keys[-1][1:] != key:
+            keys.append((len(steps), *key))
+        origin = origins.setdefault(corpus.reports[claim.report].origin, len(origins))
+        steps.extend(_step_rows(number, claim, versions, NEVER if contradicted is None else contradicted, origin))
+    return [*keys, (len(steps), 0, 0)], steps
+
+
+def _step_rows(
+    number: int, claim: Claim, versions: Sequence[Version], contradicted: int, origin: int
+) -> Iterator[tuple[int, ...]]:
+    about = (
+        contradicted,
+        origin,
+        STATUSES.index(claim.status),
+        ATTRIBUTIONS.index(claim.attribution) if claim.attribution in ATTRIBUTIONS else len(ATTRIBUTIONS),
+        round(100 * min(max(claim.confidence, 0), 1)),
+        0 if claim.start is None else claim.start.count("-") + 1,
+    )
+    for version in versions:
+        for step in version.steps:
+            days = step.first, step.last, version.known_first, version.known_last
+            yield number, *days, *about[:2], STATES.index(step.state), *about[2:]
+
+
+def _packed(words: dict[str, Any], tables: Mapping[str, tuple[dict[str, str], Sequence[Sequence[int]]]]) -> bytes:
+    header = dict(words)
+    header["tables"] = {
+        name: {"rows": len(rows), "columns": list(types.items())} for name, (types, rows) in tables.items()
+    }
+    body = b"".join(_padded(column) for types, rows in tables.values() for column in _columns(types, rows))
+    text = _padded(json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode(), b" ")
+    return struct.pack("<I", len(text)) + text + body
+
+
+def _columns(types: dict[str, str], rows: Sequence[Sequence[int]]) -> Iterator[bytes]:
+    table = np.array(rows, dtype="<u4").reshape(len(rows), len(types))
+    for number, kind in enumerate(types.values()):
+        yield table[:, number].astype(TYPES[kind]).tobytes()
+
+
+def _padded(block: bytes, padding: bytes = b"\0") -> bytes:
+    return block + padding * (-len(block) % 4)
 
 
 def digest(block: bytes) -> str:
     """A short name for a block of bytes, safe in an address."""
     return hashlib.sha256(block).hexdigest()[:16]
-
-
-def _with_header(header: dict[str, Any], body: bytes) -> bytes:
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 4)
-    return struct.pack("<I", len(text)) + text + body
-
-
-def _origin(corpus: Corpus, claim: Claim) -> str:
-    return corpus.reports[claim.report].origin
 
 
 def _place(gazetteer: Gazetteer, place_id: str) -> dict[str, Any]:

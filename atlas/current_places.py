@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakValueDictionary
 
+from atlas.coverage import coverage, pack_coverage
 from atlas.current import Current
 from atlas.place_map import pack_places
 from atlas.place_table import PlaceRow, place_rows
@@ -22,6 +23,7 @@ class CurrentPlaces:
     rows: tuple[PlaceRow, ...]
     block: bytes
     digest: str
+    coverage: bytes
 
     def row(self, place_id: str) -> PlaceRow:
         """The row of a place of the gazetteer."""
@@ -58,4 +60,5 @@ def _places_of(same: _Same) -> CurrentPlaces:
     corpus, gazetteer = same.current.corpus, load_gazetteer()
     named = read_mentions(corpus.reports.values(), corpus.claims)
     rows = tuple(place_rows(gazetteer, named, corpus.claims_by_place()))
-    return CurrentPlaces(named, rows, *pack_places(rows))
+    counts = pack_coverage(coverage(corpus, named, gazetteer))
+    return CurrentPlaces(named, rows, *pack_places(rows), counts)

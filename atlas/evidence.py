@@ -10,9 +10,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from atlas import words
 from atlas.layers import load_layer_styles
+from atlas.panel import Side, contradictions, reasons
+from atlas.search import Found
 from atlas.selection import Shown
+from corpus.episodes import Episode
+from corpus.grades import CREDIBILITY_WORDS, RELIABILITY_WORDS
 from corpus.measures import load_measures
 from corpus.models import Claim, Rejected, Report, Span
+from corpus.state import day_of
 from geodata import Gazetteer
 
 # How far before and after the quote a panel shows the report's text, in characters.
@@ -71,7 +76,7 @@ def claim_html(gazetteer: Gazetteer, report: Report, shown: Shown, rejected: Seq
     quote = _quote_span(report.text, claim)
     return TEMPLATES.get_template("claim.html").render(
         claim=claim,
-        state=words.STATE_WORDS[shown.state],
+        state=words.STATE_WORDS[shown.state] if shown.state else "of other days",
         **_claim_words(gazetteer, claim),
         quote=_excerpt(report.text, quote, claim),
         elsewhere=_elsewhere(report.text, claim, quote),
@@ -79,6 +84,39 @@ def claim_html(gazetteer: Gazetteer, report: Report, shown: Shown, rejected: Seq
         report_day=words.day_in_words(report.published),
         address=safe_address(report.url),
         rejected=_rejected_words(item for item in rejected if _overlaps(item, claim)),
+    )
+
+
+def grade_html(episode: Episode) -> str:
+    """An episode's grade in words, its independent origins by name, and the days on which it is known."""
+    grade = episode.grade
+    return TEMPLATES.get_template("grade.html").render(
+        grade=grade,
+        reliability=RELIABILITY_WORDS[grade.reliability],
+        credibility=CREDIBILITY_WORDS[grade.credibility],
+        origins=words.counted(len(episode.origins), "independent origin").capitalize(),
+        names=episode.origins,
+        days=words.span_in_words(day_of(episode.first), day_of(episode.last)),
+    )
+
+
+def contradictions_html(episode: Episode) -> str:
+    """What an episode's claims contradict each other in, and the reasons that they give, side by side."""
+    found = [
+        (title, [{"value": side.value, "origins": _origins(episode, side)} for side in sides])
+        for title, sides in contradictions(episode)
+    ]
+    return TEMPLATES.get_template("contradictions.html").render(contradictions=found, reasons=reasons(episode))
+
+
+def _origins(episode: Episode, side: Side) -> list[str]:
+    return list(dict.fromkeys(episode.reports[claim.report].origin for claim in side.claims))
+
+
+def found_html(report: Report, found: Found) -> str:
+    """A hit of a search among the words around it, and the report that it stands in."""
+    return TEMPLATES.get_template("found.html").render(
+        report=report, report_day=words.day_in_words(report.published), found=found
     )
 
 

@@ -1,46 +1,22 @@
 """The folium map. Its own script is constant for a corpus; only ids, numbers and our own addresses pass
 through folium, whose templates run code that they find in text.
-
-Addresses are relative to the frame in which streamlit-folium shows the map, two levels below the
-server's root, so that a base path works.
 """
 
-import hashlib
 import json
-from pathlib import Path
 
 import folium
 from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
+from atlas.served import ROOT, asset, bundled, vendored
 from atlas.view import View
 from corpus.measures import load_measures
-from corpus.models import STATUSES
+from corpus.models import ATTRIBUTIONS, STATUSES
 from corpus.state import day_number
 
-ASSETS = Path(__file__).with_name("assets")
-VENDOR = Path(__file__).parents[1] / "static" / "vendor"
-SCRIPTS = ("glyphs", "states", "ground", "labels", "legend", "map")
-ROOT = "../.."
 CENTRE = (40.25, 127.4)
 ATTRIBUTION = "Made with Natural Earth. Contains GeoNames data (CC BY 4.0), modified."
-
-
-def kept(folder: Path, served: str, name: str) -> str:
-    """The address of a served file, with a mark of its content so that it can be kept for ever."""
-    mark = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
-    return f"{ROOT}/{served}/{name}?v={mark}"
-
-
-def asset(name: str) -> str:
-    """The address of one of our own scripts or styles."""
-    return kept(ASSETS, "assets", name)
-
-
-def vendored(name: str) -> str:
-    """The address of a file of somebody else's that ships with the app."""
-    return kept(VENDOR, "vendor", name)
 
 
 class OfflineMap(folium.Map):
@@ -53,7 +29,7 @@ class OfflineMap(folium.Map):
 class MeasuresLayer(JSCSSMixin, MacroElement):
     """The ground and the marks: fetched as numbers from our routes, drawn by our own script."""
 
-    default_js = [(name, asset(f"{name}.js")) for name in SCRIPTS]
+    default_js = [("measures", bundled("measures"))]
     default_css = [("map_css", asset("map.css"))]
     _template = Template(
         """
@@ -67,13 +43,20 @@ class MeasuresLayer(JSCSSMixin, MacroElement):
     def __init__(self, columns: str, ground: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "MeasuresLayer"
-        sources = {"columns": f"{ROOT}/api/columns/{columns}", "ground": f"{ROOT}/api/ground/{ground}"}
+        sources = {
+            "columns": f"{ROOT}/api/columns/{columns}",
+            "coverage": f"{ROOT}/api/coverage/{columns}",
+            "ground": f"{ROOT}/api/ground/{ground}",
+        }
         self.sources = json.dumps(sources)
         self.attribution = json.dumps(ATTRIBUTION)
 
 
 class ShownView(folium.FeatureGroup):
-    """A view as numbers. streamlit-folium runs this script in the map's frame whenever it changes."""
+    """A view as numbers. streamlit-folium runs this script in the map's frame whenever it changes.
+
+    ``turn`` counts what the map has told: a view that knows less than the map moves neither time nor place.
+    """
 
     _template = Template(
         """
@@ -84,9 +67,9 @@ class ShownView(folium.FeatureGroup):
         """
     )
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, turn: int = 0) -> None:
         super().__init__(control=False)
-        self.numbers = json.dumps(view_numbers(view))
+        self.numbers = json.dumps({**view_numbers(view), "turn": turn})
 
 
 def draw_map(columns: str, ground: str) -> OfflineMap:
@@ -102,8 +85,13 @@ def view_numbers(view: View) -> dict[str, object]:
     return {
         "first": day_number(view.first),
         "last": day_number(view.last),
+        "known": day_number(view.known) if view.known else None,
+        "against": day_number(view.against) if view.against else None,
         "measures": [number for number, code in enumerate(load_measures()) if code in view.measures],
         "statuses": [number for number, status in enumerate(STATUSES) if status in view.statuses],
+        "attributions": [number for number, name in enumerate((*ATTRIBUTIONS, "")) if name in view.attributions],
+        "confidence": view.confidence,
+        "origins": view.origins,
         "language": view.language,
         "place": view.place,
     }

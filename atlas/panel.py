@@ -1,56 +1,118 @@
-"""The claims of one place as the source panel groups them."""
+"""The episodes of one place as the source panel shows them."""
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atlas import words
-from atlas.selection import Selection, Shown, states_by_place
+from atlas.selection import Selection, Shown
+from atlas.standing import Standing, standings
 from atlas.view import View
+from corpus.contradictions import Kind
+from corpus.episodes import Episode, find_episodes
 from corpus.measures import load_measures
-from corpus.models import Claim
-from corpus.state import STATES, State
+from corpus.models import Claim, Report
+from corpus.reasons import reasons_of
+from corpus.state import day_number, day_of, state_between
 from corpus.store import Corpus
+
+REASON_WORDS = {"stated": "Reason given by the authorities", "alleged": "Reason that others see"}
+KIND_WORDS: dict[Kind, str] = {"start": "The start", "end": "The end", "status": "Whether it was so at all"}
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureSources:
-    """One measure at one place: its joint state, its claims (strongest state, then newest first), and the
-    number of independent origins that give it this state."""
+class EpisodeSources:
+    """An episode of the view's days: how it stands, and its claims, newest report first."""
 
-    measure: str
-    state: State
+    standing: Standing
     claims: tuple[Shown, ...]
-    origins: int
 
     @property
-    def title(self) -> str:
-        """``Lockdown: in force · 3 claims · 2 origins``."""
-        parts = [words.STATE_WORDS[self.state], words.count_of(len(self.claims), "claim")]
-        return f"{load_measures()[self.measure].label}: {' · '.join([*parts, words.count_of(self.origins, 'origin')])}"
+    def episode(self) -> Episode:
+        """The episode itself."""
+        return self.standing.episode
+
+    def title(self, view: View) -> str:
+        """``Lockdown in force, day 11, one origin · C3``."""
+        return f"{words.standing_in_words(self.standing, view.last)} · {self.episode.grade}"
 
 
-def sources_at(corpus: Corpus, selection: Selection, view: View) -> list[MeasureSources]:
-    """The measures shown at the view's place, strongest state first, in the order of the taxonomy."""
-    if view.place is None:
-        return []
-    at_place = selection.at(view.place)
-    states = states_by_place(at_place, view).get(view.place, {})
-    claims: dict[str, list[Shown]] = defaultdict(list)
-    for shown in at_place:
-        claims[shown.claim.measure].append(shown)
-    found = [_sources(corpus, measure, state, claims[measure]) for measure, state in states.items()]
-    order = list(load_measures())
-    return sorted(found, key=lambda source: (STATES.index(source.state), order.index(source.measure)))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report's own words, and the report."""
+
+    quote: str
+    report: Report
 
 
-def other_claims(corpus: Corpus, sources: list[MeasureSources], view: View) -> list[Claim]:
-    """The claims about the view's place that its sources do not show: on other days, or switched off."""
-    shown = {id(item.claim) for source in sources for item in source.claims}
-    return [claim for claim in corpus.claims if claim.place_id == view.place and id(claim) not in shown]
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a contradiction: what is said, and the claims that say it."""
+
+    value: str
+    claims: tuple[Claim, ...]
 
 
-def _sources(corpus: Corpus, measure: str, state: State, claims: list[Shown]) -> MeasureSources:
-    newest = sorted(claims, key=lambda shown: corpus.reports[shown.claim.report].published, reverse=True)
-    newest.sort(key=lambda shown: STATES.index(shown.state))
-    origins = {corpus.reports[shown.claim.report].origin for shown in claims if shown.state == state}
-    return MeasureSources(measure, state, tuple(newest), len(origins))
+def episodes_shown(corpus: Corpus, selection: Selection, view: View) -> list[EpisodeSources]:
+    """The measures known at the view's place on its days, strongest state first, each with its episode."""
+    return [
+        EpisodeSources(standing, _newest_first(standing.episode, view))
+        for standing in standings(corpus, selection, view)
+        if standing.place_id == view.place and standing.state != "unknown"
+    ]
+
+
+def other_episodes(corpus: Corpus, selection: Selection, view: View) -> list[Episode]:
+    """The episodes of the view's place on other days, latest first."""
+    told = [(claim, steps) for claim, steps in selection.told if claim.place_id == view.place]
+    shown = {(own.episode.measure, own.episode.first) for own in episodes_shown(corpus, selection, view)}
+    others = [own for own in find_episodes(told, corpus.reports) if (own.measure, own.first) not in shown]
+    return sorted(others, key=lambda own: (-own.last, own.measure))
+
+
+def switched_off(corpus: Corpus, selection: Selection, view: View) -> int:
+    """How many claims about the view's place are switched off, or were not known yet."""
+    told = sum(claim.place_id == view.place for claim, _ in selection.told)
+    return sum(claim.place_id == view.place for claim in corpus.claims) - told
+
+
+def reasons(episode: Episode) -> list[tuple[str, list[Told]]]:
+    """The reasons that the authorities gave for the measure, and those that others say are behind it, each once."""
+    by_report: dict[str, list[Claim]] = {}
+    for claim, _ in episode.claims:
+        by_report.setdefault(claim.report, []).append(claim)
+    found: dict[str, dict[str, Told]] = {"stated": {}, "alleged": {}}
+    for name, claims in by_report.items():
+        report = episode.reports[name]
+        for claim in claims:
+            for reason in reasons_of(report, claim, claims):
+                found[reason.kind].setdefault(reason.evidence.quote, Told(reason.evidence.quote, report))
+    return [(REASON_WORDS[kind], list(told.values())) for kind, told in found.items() if told]
+
+
+def contradictions(episode: Episode) -> list[tuple[str, list[Side]]]:
+    """What the claims contradict each other in, and the sides, in the order of time."""
+    return [(KIND_WORDS[kind], _sides(kind, claims)) for kind, claims in episode.contradictions.items()]
+
+
+def episode_in_words(episode: Episode) -> str:
+    """``Lockdown, 29 January – 14 February 2021, one origin``."""
+    days = words.span_in_words(day_of(episode.first), day_of(episode.last))
+    if not episode.origins:
+        return f"{load_measures()[episode.measure].label}: denied, {days}"
+    return f"{load_measures()[episode.measure].label}, {days}, {words.counted(len(episode.origins), 'origin')}"
+
+
+def _newest_first(episode: Episode, view: View) -> tuple[Shown, ...]:
+    first, last = day_number(view.first), day_number(view.last)
+    return tuple(Shown(claim, steps, state_between(steps, first, last)) for claim, steps in reversed(episode.claims))
+
+
+def _sides(kind: Kind, claims: Sequence[Claim]) -> list[Side]:
+    values: dict[str, list[Claim]] = {}
+    for claim in claims:
+        value = claim.status if kind == "status" else getattr(claim, kind)
+        values.setdefault(str(value), []).append(claim)
+    return [
+        Side(value if kind == "status" else words.date_in_words(value), tuple(said))
+        for value, said in sorted(values.items())
+    ]

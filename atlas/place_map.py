@@ -13,11 +13,11 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from atlas.columns import digest
-from atlas.map import ATTRIBUTION, CENTRE, ROOT, OfflineMap, asset
+from atlas.map import ATTRIBUTION, CENTRE, OfflineMap
 from atlas.place_table import PlaceRow, outlined
+from atlas.served import ROOT, asset, bundled
 from geodata.basemap import label_ids, label_point
 
-SCRIPTS = ("ground", "labels", "places_words", "places_map", "places")
 # How early a place is named on the map: units before what lies in them.
 RANKS = {
     "province": 0, "foreign province": 0, "zone": 1, "lake": 1, "city": 1,
@@ -53,7 +53,7 @@ def _drawn(row: PlaceRow) -> dict[str, object]:
 class PlacesLayer(JSCSSMixin, MacroElement):
     """The ground, the places and their rings of precision, drawn by our own script."""
 
-    default_js = [(name, asset(f"{name}.js")) for name in SCRIPTS]
+    default_js = [("places", bundled("places"))]
     default_css = [("map_css", asset("map.css")), ("places_css", asset("places.css"))]
     _template = Template(
         """

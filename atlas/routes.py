@@ -1,6 +1,8 @@
 """What the app serves beside its pages: the map's numbers, our scripts and the vendored ones."""
 
+import gzip
 import os
+from functools import lru_cache
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
@@ -10,9 +12,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from atlas.current import held, load_current, load_ground
+from atlas.current import Current, held, load_current, load_ground
 from atlas.current_places import held_places, places_of
-from atlas.map import ASSETS, VENDOR
+from atlas.served import ASSETS, BUNDLES, VENDOR, bundle, mark
 from corpus.models import CorpusError
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -71,12 +73,25 @@ class KeptFiles(StaticFiles):
 
 def columns(request: Request) -> Response:
     """The packed columns of the corpus in use, or of one that a session shows; another digest is not kept."""
-    digest = request.path_params["digest"]
     try:
-        current = next((own for own in held() if own.digest == digest), None) or load_current()
+        current = _asked_for(request)
     except CorpusError as error:
         return PlainTextResponse(f"{error}\n", status_code=503)
     return _block(request, current.columns, current.digest, "application/octet-stream")
+
+
+def coverage(request: Request) -> Response:
+    """How many reports name each province in each month, in the corpus of these columns."""
+    try:
+        current = _asked_for(request)
+    except CorpusError as error:
+        return PlainTextResponse(f"{error}\n", status_code=503)
+    return _block(request, places_of(current).coverage, current.digest, "application/json")
+
+
+def _asked_for(request: Request) -> Current:
+    digest = request.path_params["digest"]
+    return next((own for own in held() if own.digest == digest), None) or load_current()
 
 
 def ground(request: Request) -> Response:
@@ -95,13 +110,23 @@ def places(request: Request) -> Response:
     return _block(request, found.block, found.digest, "application/json")
 
 
+def bundles(request: Request) -> Response:
+    """The scripts of a map as one."""
+    name = request.path_params["name"]
+    if name not in BUNDLES:
+        return PlainTextResponse("no such scripts\n", status_code=404)
+    return _kept_block(request, bundle(name), mark(bundle(name)), "text/javascript")
+
+
 def routes(base_path: str = "") -> list[BaseRoute]:
     """The routes of the app beside Streamlit's own, below the path at which the app is served, if any."""
     base = "".join(f"/{part}" for part in base_path.split("/") if part)
     return [
         Route(f"{base}/api/columns/{{digest}}", columns),
+        Route(f"{base}/api/coverage/{{digest}}", coverage),
         Route(f"{base}/api/ground/{{digest}}", ground),
         Route(f"{base}/api/places/{{digest}}", places),
+        Route(f"{base}/bundles/{{name}}.js", bundles),
         Mount(f"{base}/assets", KeptFiles(directory=ASSETS)),
         Mount(f"{base}/vendor", KeptFiles(directory=VENDOR)),
     ]
@@ -116,7 +141,19 @@ def _block(request: Request, block: bytes, digest: str, media_type: str) -> Resp
     """Bytes named by their digest: kept for ever by the browser, asked again by their ETag."""
     if request.path_params["digest"] != digest:
         return PlainTextResponse("not kept: the data has changed, load the page again\n", status_code=404)
+    return _kept_block(request, block, digest, media_type)
+
+
+def _kept_block(request: Request, block: bytes, digest: str, media_type: str) -> Response:
     headers = {"ETag": f'"{digest}"', "Cache-Control": FOR_EVER}
     if Headers(scope=request.scope).get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
+    headers["Vary"] = "Accept-Encoding"
+    if "gzip" in Headers(scope=request.scope).get("accept-encoding", ""):
+        return Response(_compressed(block), media_type=media_type, headers={**headers, "Content-Encoding": "gzip"})
     return Response(block, media_type=media_type, headers=headers)
+
+
+@lru_cache(maxsize=16)
+def _compressed(block: bytes) -> bytes:
+    return gzip.compress(block, 6, mtime=0)

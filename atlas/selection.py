@@ -7,7 +7,8 @@ from datetime import date
 from itertools import accumulate
 
 from atlas.view import View
-from corpus.models import Claim
+from corpus.episodes import Told
+from corpus.models import ATTRIBUTIONS, Claim
 from corpus.state import LAST_DAY, SILENCE_DAYS, State, Step, day_number, day_of, state_between
 from corpus.store import Corpus
 from geodata import Gazetteer, geocode
@@ -16,17 +17,24 @@ OFF_MEASURE = "of a measure switched off"
 OFF_STATUS = "of a status switched off"
 DENIED = "denied in the report"
 OTHER_DATES = "outside these dates"
+OFF_SOURCE = "from a kind of source switched off"
+UNSURE = "less sure than chosen"
+FEW_ORIGINS = "told by fewer origins than chosen"
+NOT_YET = "not reported by then"
+
+# What the time control spans while no claim gives it a span.
+EMPTY_SPAN = (date(2020, 1, 1), date(2023, 12, 31))
 
 StatesByPlace = Mapping[str, Mapping[str, State]]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A claim that the view shows, with its own state on the view's days."""
+    """A claim with its own state on the view's days, ``None`` where it says nothing of them."""
 
     claim: Claim
     steps: tuple[Step, ...]
-    state: State
+    state: State | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,15 @@ class Unlocated:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """All claims of a corpus, each in exactly one of three heaps."""
+    """All claims of a corpus, each in exactly one of three heaps.
+
+    ``told``: beside those shown also the located claims of other dates, as far as they are switched on.
+    """
 
     shown: tuple[Shown, ...]
     unlocated: tuple[Unlocated, ...]
     hidden: Counter[str]
+    told: tuple[Told, ...] = ()
 
     @property
     def total(self) -> int:
@@ -57,21 +69,58 @@ class Selection:
 
 def select(corpus: Corpus, gazetteer: Gazetteer, view: View) -> Selection:
     """Sort every claim of the corpus into shown, unlocated or hidden with a reason."""
+    known = known_in(corpus, view)
     first, last = day_number(view.first), day_number(view.last)
     shown: list[Shown] = []
     unlocated: list[Unlocated] = []
-    hidden: Counter[str] = Counter()
-    for claim, steps in zip(corpus.claims, corpus.steps, strict=True):
+    told: list[Told] = []
+    hidden: Counter[str] = Counter({NOT_YET: len(corpus.claims) - len(known.claims)})
+    for claim, steps in zip(known.claims, known.steps, strict=True):
         state = state_between(steps, first, last)
+        nowhere = why_unlocated(claim, gazetteer)
         if reason := _switched_off(claim, view):
             hidden[reason] += 1
-        elif state is None:
+            continue
+        if nowhere is None:
+            told.append((claim, steps))
+        if state is None:
             hidden[DENIED if claim.status == "denied" else OTHER_DATES] += 1
-        elif reason := why_unlocated(claim, gazetteer):
-            unlocated.append(Unlocated(Shown(claim, steps, state), reason))
+        elif nowhere is not None:
+            unlocated.append(Unlocated(Shown(claim, steps, state), nowhere))
         else:
             shown.append(Shown(claim, steps, state))
-    return Selection(tuple(shown), tuple(unlocated), hidden)
+    enough = _told_by_enough(shown, corpus, view)
+    hidden[FEW_ORIGINS] = len(shown) - len(enough)
+    return Selection(tuple(enough), tuple(unlocated), +hidden, tuple(told))
+
+
+def known_in(corpus: Corpus, view: View) -> Corpus:
+    """The corpus as the view knows it: as it is, or as it stood on the view's day of knowledge."""
+    return corpus if view.known is None else corpus.as_known_on(view.known)
+
+
+def origins_by_state(shown: Iterable[Shown], corpus: Corpus) -> dict[tuple[str | None, str, State], set[str]]:
+    """The independent origins that give a measure at a place a state."""
+    found: dict[tuple[str | None, str, State], set[str]] = defaultdict(set)
+    for item in shown:
+        if item.state is not None:
+            key = item.claim.place_id, item.claim.measure, item.state
+            found[key].add(corpus.reports[item.claim.report].origin)
+    return found
+
+
+def _told_by_enough(shown: list[Shown], corpus: Corpus, view: View) -> list[Shown]:
+    """Without the measures whose joint state fewer independent origins give than the view wants."""
+    if view.origins < 2:
+        return shown
+    origins = origins_by_state(shown, corpus)
+    states = states_by_place(shown, view)
+
+    def enough(claim: Claim) -> bool:
+        state = states[str(claim.place_id)][claim.measure]
+        return len(origins[claim.place_id, claim.measure, state]) >= view.origins
+
+    return [item for item in shown if enough(item.claim)]
 
 
 def why_unlocated(claim: Claim, gazetteer: Gazetteer) -> str | None:
@@ -125,9 +174,14 @@ def busiest_day(corpus: Corpus) -> date | None:
 
 
 def _switched_off(claim: Claim, view: View) -> str | None:
-    if claim.measure not in view.measures:
-        return OFF_MEASURE
-    return None if claim.status in view.statuses else OFF_STATUS
+    source = claim.attribution if claim.attribution in ATTRIBUTIONS else ""
+    checks = (
+        (claim.measure in view.measures, OFF_MEASURE),
+        (claim.status in view.statuses, OFF_STATUS),
+        (source in view.attributions, OFF_SOURCE),
+        (round(100 * claim.confidence) >= view.confidence, UNSURE),
+    )
+    return next((reason for passes, reason in checks if not passes), None)
 
 
 def _why_unresolved(place_text: str | None) -> str:

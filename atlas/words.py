@@ -1,15 +1,17 @@
 """Dates, states and claims in words."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 
-from atlas.selection import Selection, StatesByPlace
+from atlas.selection import Selection
+from atlas.standing import Standing
 from atlas.view import Language, View
 from corpus.coded import CODED_RULE
+from corpus.interval import day_range
 from corpus.measures import load_measures
 from corpus.models import Claim
-from corpus.state import STATES, State
+from corpus.state import STATES, State, day_of
 from corpus.store import Corpus
 from geodata import Gazetteer
 
@@ -34,6 +36,19 @@ ATTRIBUTION_WORDS = {
     "foreign_official": "from officials abroad",
     "ngo": "from an international or non-governmental body",
 }
+
+# The same, as short names of filters; the empty one stands for any that is not listed.
+SOURCE_WORDS = {
+    "outlet": "outlets themselves",
+    "anonymous_source": "unnamed sources",
+    "state_media": "state media",
+    "official": "North Korean officials",
+    "foreign_official": "officials abroad",
+    "ngo": "aid and other bodies",
+    "": "others",
+}
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 DECISION_WORDS = {
     None: "read by rule, not yet reviewed",
@@ -76,9 +91,20 @@ def interval_in_words(start: str | None, end: str | None) -> str:
 
 def days_in_words(view: View) -> str:
     """The view's day or range of days."""
-    if view.first == view.last:
-        return day_in_words(view.first)
-    return f"{day_in_words(view.first)} – {day_in_words(view.last)}"
+    return span_in_words(view.first, view.last)
+
+
+def span_in_words(first: date, last: date) -> str:
+    """``29 January – 15 February 2021``: what both days have in common is said once."""
+    if first == last:
+        return day_in_words(first)
+    if first.year != last.year:
+        begun = day_in_words(first)
+    elif first.month != last.month:
+        begun = f"{first.day} {MONTHS[first.month - 1]}"
+    else:
+        begun = str(first.day)
+    return f"{begun} – {day_in_words(last)}"
 
 
 def place_name(gazetteer: Gazetteer, place_id: str, language: Language = "en") -> str:
@@ -127,39 +153,67 @@ def counts_in_words(selection: Selection) -> str:
     return text + "."
 
 
-def known_and_silent(states: StatesByPlace) -> tuple[StatesByPlace, StatesByPlace]:
-    """The places of which something is known, and those where every measure has fallen silent."""
-    known = {place_id for place_id, own in states.items() if set(own.values()) != {"unknown"}}
-    return (
-        {place_id: own for place_id, own in states.items() if place_id in known},
-        {place_id: own for place_id, own in states.items() if place_id not in known},
-    )
+def counted(number: int, noun: str) -> str:
+    """``one origin``, ``12 origins``: small numbers as words."""
+    return f"{NUMBERS[number] if number < len(NUMBERS) else number} {noun}{'' if number == 1 else 's'}"
 
 
-def places_in_words(states: StatesByPlace, gazetteer: Gazetteer, language: Language) -> list[tuple[str, str]]:
-    """Place ids with a sentence each, strongest state first, then by name."""
-
-    def strength(place_id: str) -> int:
-        return min(STATES.index(state) for state in states[place_id].values())
-
-    ordered = sorted(states, key=lambda place_id: (strength(place_id), gazetteer.display_name(place_id, "en")))
-    return [
-        (place_id, f"{place_name(gazetteer, place_id, language)}: {states_in_words(states[place_id])}")
-        for place_id in ordered
-    ]
+def lasting_in_words(start: str | None, day: date) -> str:
+    """How long a measure lasts on a day: ``day 11``, ``since November 2020`` or ``start not reported``."""
+    if start is None:
+        return "start not reported"
+    if len(start) < len("YYYY-MM-DD"):
+        return f"since {date_in_words(start)}"
+    begun = date.fromisoformat(start)
+    return f"day {(day - begun).days + 1}" if begun <= day else f"from {date_in_words(start)}"
 
 
-def states_in_words(states: Mapping[str, State]) -> str:
-    """The measures of one place by state: ``Lockdown in force; 2 no longer known``."""
-    labels = {code: measure.label for code, measure in load_measures().items()}
-    parts = []
-    for state in STATES:
-        found = sorted(labels[measure] for measure, own in states.items() if own == state)
-        if found and state != "unknown":
-            parts.append(f"{listed(found)} {STATE_WORDS[state]}")
-        elif found:
-            parts.append(f"{count_of(len(found), 'measure')} {STATE_WORDS[state]}")
-    return "; ".join(parts)
+def standing_in_words(standing: Standing, day: date) -> str:
+    """``Lockdown in force, day 11, one origin``."""
+    origins = counted(standing.origins, "origin")
+    told = f"{load_measures()[standing.measure].label} {STATE_WORDS[standing.state]}"
+    if standing.state == "lifted":
+        return f"{told} on {day_in_words(day_of(standing.since))}, {origins}"
+    if standing.state == "planned":
+        return f"{told}, {origins}"
+    return f"{told}, {lasting_in_words(standing.episode.start, day)}, {origins}"
+
+
+def places_in_words(
+    standing: Iterable[Standing], gazetteer: Gazetteer, view: View
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Place ids with a sentence each, strongest state first, then by name: those of which something is known,
+    and those where every measure has fallen silent."""
+    by_place: dict[str, list[Standing]] = defaultdict(list)
+    for own in standing:
+        by_place[own.place_id].append(own)
+    known = {place: own for place, own in by_place.items() if own[0].state != "unknown"}
+
+    def order(place_id: str) -> tuple[int, str]:
+        return STATES.index(by_place[place_id][0].state), gazetteer.display_name(place_id, "en")
+
+    def sentences(places: Iterable[str]) -> list[tuple[str, str]]:
+        return [
+            (place, f"{place_name(gazetteer, place, view.language)}: {standings_in_words(by_place[place], view.last)}")
+            for place in sorted(places, key=order)
+        ]
+
+    return sentences(known), sentences(by_place.keys() - known.keys())
+
+
+def standings_in_words(standing: Iterable[Standing], day: date) -> str:
+    """The measures of one place: ``Lockdown in force, day 11, one origin; two measures no longer known``."""
+    found = list(standing)
+    known = [standing_in_words(own, day) for own in found if own.state != "unknown"]
+    silent = len(found) - len(known)
+    return "; ".join([*known, *([f"{counted(silent, 'measure')} no longer known"] if silent else [])])
+
+
+def telling_day(corpus: Corpus, claim: Claim) -> date:
+    """A day on which a claim tells something for sure, or its report's publication."""
+    published = corpus.reports[claim.report].published
+    stated = claim.start or claim.end
+    return min(day_range(stated).latest, published) if stated else published
 
 
 def claims_table(claims: Iterable[Claim], corpus: Corpus, gazetteer: Gazetteer) -> list[dict[str, str]]:

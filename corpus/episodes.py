@@ -13,6 +13,7 @@ from itertools import combinations
 
 from corpus.contradictions import Kind, contradicting, spell
 from corpus.grades import Grade, grade
+from corpus.interval import day_range
 from corpus.models import Claim, Report
 from corpus.state import Step
 
@@ -40,6 +41,12 @@ class Episode:
         """The independent origins that tell of the measure, each once; who only denies it is not one."""
         told = (claim for claim, _ in self.claims if claim.status != "denied")
         return tuple(dict.fromkeys(self.reports[claim.report].origin for claim in told))
+
+    @property
+    def start(self) -> str | None:
+        """The start that the claims state (EDTF): the earliest, and within it the most precise."""
+        begun = (claim for claim, _ in self.claims if claim.status not in ("planned", "denied"))
+        return _stated([claim.start for claim in begun if claim.start is not None])
 
     @cached_property
     def contradictions(self) -> dict[Kind, list[Claim]]:
@@ -76,6 +83,14 @@ def find_episodes(told: Iterable[Told], reports: Mapping[str, Report]) -> list[E
         for _, spells in sorted(by_key.items(), key=lambda item: item[0])
         for group in _connected(sorted(spells, key=lambda found: found[0]))
     ]
+
+
+def _stated(starts: Sequence[str]) -> str | None:
+    if not starts:
+        return None
+    earliest = min(starts, key=lambda start: (day_range(start).earliest, len(start)))
+    finer = [start for start in starts if start.startswith(earliest) and start != earliest]
+    return _stated(finer) or earliest
 
 
 def _connected(spells: Sequence[tuple[Spell, Told]]) -> list[list[tuple[Spell, Told]]]:

@@ -23,6 +23,24 @@ LETTERS = "ABCDEF"
 CONFIRMED, PROBABLY, POSSIBLY, DOUBTFUL, IMPROBABLE, NOT_JUDGED = range(1, 7)
 
 
+RELIABILITY_WORDS = {
+    "A": "completely reliable sources",
+    "B": "usually reliable sources",
+    "C": "fairly reliable sources",
+    "D": "not usually reliable sources",
+    "E": "unreliable sources",
+    "F": "sources whose reliability cannot be judged",
+}
+CREDIBILITY_WORDS = {
+    CONFIRMED: "confirmed by independent origins",
+    PROBABLY: "probably true",
+    POSSIBLY: "possibly true",
+    DOUBTFUL: "doubtful",
+    IMPROBABLE: "improbable",
+    NOT_JUDGED: "truth cannot be judged",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
     """``reliability`` of the sources, A (best) to F; ``credibility`` of what they say, 1 (best) to 6."""

@@ -4,27 +4,27 @@ import streamlit as st
 
 from atlas.selection import select
 from geodata import load_gazetteer
-from pages.parts import controls, corpus_in_use, drawing, panel, summary
+from pages.parts import controls, corpus_in_use, drawing, moment, panel, search, summary
 
 current = corpus_in_use.load()
 gazetteer = load_gazetteer()
 
-heading = st.container()
 corpus_in_use.say_what_is_missing(current)
-view = controls.choose_view(current.corpus, gazetteer)
-selection = select(current.corpus, gazetteer, view)
-
-with heading:
-    with st.container(key="heading", horizontal=True, vertical_alignment="bottom"):
-        summary.draw_days(view)
-        controls.draw_steps(current.corpus, view)
-    summary.draw_counts(selection)
+view = moment.choose_moment(current.corpus)
+summary.draw_heading(view)
 map_column, source_column = st.columns([2, 1])
-with map_column:
-    drawing.draw(current, view)
-with source_column, st.container(key="sources", height=drawing.HEIGHT, border=False, gap="small"):
-    if view.place:
+with source_column, st.container(key="sources", border=False, gap="small"):
+    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+        phrase = search.choose(current.corpus, gazetteer, view)
+        view = controls.choose_filters(view)
+    selection = select(current.corpus, gazetteer, view)
+    summary.draw_counts(selection)
+    if phrase:
+        search.draw(current.corpus, gazetteer, phrase)
+    elif view.place:
         panel.draw(current.corpus, gazetteer, view, selection)
     else:
-        summary.draw_list(view, selection, gazetteer)
+        summary.draw_list(current.corpus, view, selection, gazetteer)
+with map_column:
+    drawing.draw(current, view)
 summary.draw_tray(selection, gazetteer)

@@ -1,25 +1,15 @@
 """A running app and a browser for the tests marked ``browser``."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests import chromium
+from atlas.bench.chromium import launched
+from atlas.bench.serving import running_app
 
-ROOT = Path(__file__).parents[1]
-START_SECONDS = 90
 # Tests say what happens, not how fast: the bench measures that.
 expect.set_options(timeout=30_000)
 
@@ -33,35 +23,6 @@ class Watch:
     requests: int = 0
 
 
-@contextmanager
-def running_app(*arguments: str, base_path: str = "") -> Iterator[str]:
-    """The app on a free port of this machine, below a path if one is given; yields its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--server.port", str(port), "--server.baseUrlPath", base_path]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options, "--", *arguments]
-    environment = {name: value for name, value in os.environ.items() if name != "ATLAS_REPORTS"}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
-        try:
-            address = f"http://127.0.0.1:{port}/{base_path}".rstrip("/")
-            _wait_for(address, server)
-            yield address
-        finally:
-            server.terminate()
-
-
-def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    raise RuntimeError(f"the app did not start at {address}")
-
-
 @pytest.fixture(scope="session")
 def app() -> Iterator[str]:
     """The app on the bundled corpus."""
@@ -72,13 +33,8 @@ def app() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium; its absence fails the tests."""
-    path = chromium.find()
-    if path is None:
-        pytest.fail("no Chromium: run `python -m tests.chromium`, which installs one or says how")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
-        yield launched
-        launched.close()
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

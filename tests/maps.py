@@ -5,8 +5,10 @@ from playwright.sync_api import Frame, Page
 
 def map_frame(page: Page) -> Frame:
     """The frame of the map, once it has drawn a view."""
-    page.wait_for_selector('iframe[title="streamlit_folium.st_folium"]')
-    frame = next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+    element = page.wait_for_selector('iframe[title="streamlit_folium.st_folium"]')
+    frame = element.content_frame() if element else None
+    assert frame is not None
+    frame.wait_for_url("**/streamlit_folium*/**")
     frame.wait_for_function("window.reportedMeasures?.atlas?.view")
     return frame
 

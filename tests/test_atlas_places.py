@@ -14,9 +14,8 @@ from streamlit_folium import generate_leaflet_string
 
 from atlas.current import load_current, load_ground
 from atlas.current_places import CurrentPlaces, places_of
-from atlas.map import ASSETS
 from atlas.place_files import CSV_COLUMNS, places_csv, places_geojson, plain_cell
-from atlas.place_map import SCRIPTS, ShownPlaces, draw_places, shown_numbers
+from atlas.place_map import ShownPlaces, draw_places, shown_numbers
 from atlas.place_table import PlaceRow, drawn_in_words, found_rows, level_groups
 from atlas.place_words import (
     KIND_WORDS,
@@ -28,6 +27,7 @@ from atlas.place_words import (
     validity_in_words,
 )
 from atlas.places import read_mentions
+from atlas.served import ASSETS, BUNDLES
 from corpus.reports import read_reports
 from geodata import Place, load_gazetteer
 from geodata.history import load_history
@@ -222,7 +222,7 @@ def test_the_block_gives_a_point_only_where_a_source_does(places: CurrentPlaces)
         assert drawn["km"] == place.precision_km
 
 
-@pytest.mark.parametrize("name", [*(f"{script}.js" for script in SCRIPTS), "places.css"])
+@pytest.mark.parametrize("name", [*(f"{script}.js" for script in BUNDLES["places"]), "places.css"])
 def test_our_scripts_ask_for_nothing_outside_and_set_no_html(name: str) -> None:
     source = (ASSETS / name).read_text(encoding="utf-8")
     for forbidden in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "//cdn", "https://"):

@@ -1,5 +1,6 @@
 """The app's own routes, asked over HTTP."""
 
+import gzip
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -7,8 +8,8 @@ import pytest
 
 from atlas.current import load_current, load_ground
 from atlas.current_places import places_of
-from atlas.map import asset
 from atlas.routes import SECURITY_HEADERS
+from atlas.served import asset, bundle, bundled
 
 pytestmark = pytest.mark.browser
 
@@ -24,13 +25,15 @@ def ask(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 def block_of(name: str) -> tuple[bytes, str]:
     """The bytes that a route gives out and their digest."""
     current = load_current()
+    places = places_of(current)
     if name == "places":
-        places = places_of(current)
         return places.block, places.digest
+    if name == "coverage":
+        return places.coverage, current.digest
     return (current.columns, current.digest) if name == "columns" else load_ground()
 
 
-@pytest.mark.parametrize("name", ["columns", "ground", "places"])
+@pytest.mark.parametrize("name", ["columns", "coverage", "ground", "places"])
 def test_a_block_is_kept_for_ever_and_asked_again_by_its_etag(app: str, name: str) -> None:
     block, digest = block_of(name)
     status, headers, body = ask(f"{app}/api/{name}/{digest}")
@@ -41,12 +44,26 @@ def test_a_block_is_kept_for_ever_and_asked_again_by_its_etag(app: str, name: st
     assert (again, nothing) == (304, b"")
 
 
-@pytest.mark.parametrize("name", ["columns", "ground", "places"])
+@pytest.mark.parametrize("name", ["columns", "coverage", "ground", "places"])
 def test_another_digest_is_not_found_and_says_what_to_do(app: str, name: str) -> None:
     status, headers, body = ask(f"{app}/api/{name}/0123456789abcdef")
     assert status == 404
     assert b"load the page again" in body
     assert "cache-control" not in headers
+
+
+def test_blocks_and_scripts_travel_compressed_where_the_browser_takes_that(app: str) -> None:
+    block, digest = block_of("columns")
+    _, headers, body = ask(f"{app}/api/columns/{digest}", **{"Accept-Encoding": "gzip"})
+    assert headers["content-encoding"] == "gzip"
+    assert gzip.decompress(body) == block
+    assert len(body) < len(block) / 3
+    address = bundled("measures").removeprefix("../../")
+    _, headers, script = ask(f"{app}/{address}")
+    assert script == bundle("measures")
+    assert "immutable" in headers["cache-control"]
+    status, _, _ = ask(f"{app}/bundles/none.js")
+    assert status == 404
 
 
 @pytest.mark.parametrize(

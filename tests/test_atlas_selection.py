@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from atlas.panel import other_claims, sources_at
 from atlas.selection import busiest_day, covered_days, select, states_by_place
 from atlas.view import View
-from atlas.words import counts_in_words, date_in_words, interval_in_words, listed, states_in_words
+from atlas.words import counts_in_words, date_in_words, interval_in_words, listed, span_in_words
 from corpus.knowledge import corpus_steps
 from corpus.measures import load_measures
 from corpus.models import STATUSES, Claim, Report
@@ -39,6 +38,11 @@ REASONS = [
     (HYESAN, {"day": "2021-02-08", "measures": frozenset({"curfew"})}, "of a measure switched off"),
     (HYESAN, {"day": "2021-02-08", "statuses": frozenset({"imposed"})}, "of a status switched off"),
     (make_claim(status="denied"), {"day": "2021-02-17"}, "denied in the report"),
+    (HYESAN, {"day": "2021-02-08", "attributions": frozenset({"ngo"})}, "from a kind of source switched off"),
+    (HYESAN, {"day": "2021-02-08", "confidence": 60}, "less sure than chosen"),
+    (HYESAN, {"day": "2021-02-08", "origins": 2}, "told by fewer origins than chosen"),
+    (HYESAN, {"day": "2021-02-08", "known": date(2021, 2, 16)}, "not reported by then"),
+    (HYESAN, {"day": "2021-02-08", "known": date(2021, 2, 17), "confidence": 50}, None),
 ]
 
 
@@ -78,8 +82,16 @@ def test_no_claim_of_the_bundled_corpus_is_lost_whatever_the_view() -> None:
         view("2020-01-01", "2023-12-31"),
         view("1999-01-01"),
         view("2020-05-05", measures=frozenset()),
+        view("2021-02-08", known=date(2021, 2, 5), origins=2, confidence=80),
     ):
         assert select(corpus, GAZETTEER, chosen).total == len(corpus.claims) == 482
+
+
+def test_measures_told_by_two_origins_stay_when_two_are_wanted() -> None:
+    corpus = corpus_of(make_claim(report="r1"), make_claim(report="r2"), make_claim(report="r1", measure="curfew"))
+    selection = select(corpus, GAZETTEER, view("2021-02-17", origins=2))
+    assert {shown.claim.measure for shown in selection.shown} == {"lockdown"}
+    assert dict(selection.hidden) == {"told by fewer origins than chosen": 1}
 
 
 def test_measures_at_one_place_are_joined_over_reports() -> None:
@@ -88,35 +100,6 @@ def test_measures_at_one_place_are_joined_over_reports() -> None:
     chosen = view("2021-02-20", place="KP-10-hyesan")
     selection = select(corpus_of(open_ended, lifted), GAZETTEER, chosen)
     assert states_by_place(selection.shown, chosen) == {"KP-10-hyesan": {"lockdown": "lifted"}}
-
-
-def test_the_panel_counts_origins_and_puts_the_strongest_state_first() -> None:
-    claims = (
-        make_claim(report="r1"),
-        make_claim(report="r2"),
-        make_claim(measure="curfew", end="2021-02-10", status="lifted"),
-    )
-    corpus = corpus_of(*claims)
-    chosen = view("2021-02-17", place="KP-10-hyesan")
-    first, second = sources_at(corpus, select(corpus, GAZETTEER, chosen), chosen)
-    assert first.title == "Lockdown: in force · 2 claims · 2 origins"
-    assert second.title == "Curfew: lifted · 1 claim · 1 origin"
-
-
-def test_the_panel_tells_the_shown_claims_of_a_place_from_its_others() -> None:
-    later, elsewhere = make_claim(start="2021-05-01"), make_claim(place_id="KP-09-musan", start="2021-05-01")
-    corpus = corpus_of(HYESAN, later, elsewhere)
-    chosen = view("2021-02-08", place="KP-10-hyesan")
-    sources = sources_at(corpus, select(corpus, GAZETTEER, chosen), chosen)
-    assert [shown.claim for source in sources for shown in source.claims] == [HYESAN]
-    assert other_claims(corpus, sources, chosen) == [later]
-
-
-def test_a_place_without_claims_has_no_sources() -> None:
-    corpus = corpus_of(HYESAN)
-    for place in (None, "KP-09-musan", "KP-10"):
-        chosen = view("2021-02-08", place=place)
-        assert sources_at(corpus, select(corpus, GAZETTEER, chosen), chosen) == []
 
 
 def test_the_first_view_is_the_day_with_most_in_force_below_the_nation() -> None:
@@ -149,7 +132,10 @@ WORDS = [
     (listed(["a"]), "a"),
     (listed(["a", "b"]), "a and b"),
     (listed(["a", "b", "c"]), "a, b and c"),
-    (states_in_words({"lockdown": "in_force", "curfew": "unknown"}), "Lockdown in force; 1 measure no longer known"),
+    (span_in_words(date(2021, 2, 8), date(2021, 2, 8)), "8 February 2021"),
+    (span_in_words(date(2021, 2, 8), date(2021, 2, 18)), "8 – 18 February 2021"),
+    (span_in_words(date(2021, 1, 29), date(2021, 2, 15)), "29 January – 15 February 2021"),
+    (span_in_words(date(2020, 11, 2), date(2021, 2, 15)), "2 November 2020 – 15 February 2021"),
 ]
 
 

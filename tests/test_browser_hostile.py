@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, running_app
+from atlas.bench.serving import ROOT, running_app
 from tests.hostile import EVERYTHING, PAYLOADS, TRACE, write_hostile_corpus
 from tests.maps import map_frame, mark
 

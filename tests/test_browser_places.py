@@ -104,7 +104,8 @@ def test_a_province_and_a_border_are_outlined_when_chosen(app: str, open_page: O
     for place in ("KP-10", "zone:cn-border"):
         frame = places_frame(open_page(f"{app}/places?place={place.replace(':', '%3A')}"))
         assert (
-            frame.evaluate("id => window.reportedMeasures.placesMap.shapes.get(id).options.color", place) == "#24211c"
+            frame.evaluate("id => window.reportedMeasures.placesMap.shapes.get(id).options.color", place)
+            == "var(--rm-ink)"
         )
 
 

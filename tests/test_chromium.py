@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import chromium
+from atlas.bench import chromium
 
 
 def test_without_any_browser_the_tests_end_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,8 @@ def test_a_place_in_the_address_opens_its_sources_in_the_reports_words() -> None
 
 def test_an_unknown_place_in_the_address_counts_as_none() -> None:
     page = run_page("map", on="2021-02-08", place="<script>")
-    assert page.selectbox(key="place").value is None
+    assert page.session_state["place"] is None
+    assert "place" not in page.query_params
 
 
 def test_the_maps_own_script_is_the_same_for_every_view_and_holds_no_text() -> None:
@@ -55,20 +56,77 @@ def test_the_maps_own_script_is_the_same_for_every_view_and_holds_no_text() -> N
 def test_the_map_asks_nothing_of_other_hosts() -> None:
     arguments = map_arguments(run_page("map"))
     addresses = [*arguments["js_links"], *arguments["css_links"]]
-    assert len(addresses) > 4
+    assert len(addresses) == 4
     assert all(address.startswith("../../") for address in addresses)
     assert "://" not in arguments["script"] + arguments["header"] + arguments["html"]
 
 
-def test_one_day_earlier_or_later_within_the_days_that_the_corpus_speaks_of() -> None:
+def test_the_days_that_the_map_tells_move_the_page() -> None:
     page = run_page("map", on="2021-02-08")
-    page.button(key="Day after").click().run()
-    assert page.title[0].value == "9 February 2021"
-    page.button(key="Day before").click().run().button(key="Day before").click().run()
-    assert page.title[0].value == "7 February 2021"
-    page.slider(key="on").set_value(date(2020, 1, 1)).run()
-    assert page.button(key="Day before").disabled
-    assert not page.button(key="Day after").disabled
+    page.session_state["days"] = (date(2021, 2, 1), date(2021, 2, 28))
+    page.session_state["known"] = date(2021, 2, 5)
+    page.run()
+    assert page.title[0].value == "1 – 28 February 2021"
+    assert (page.query_params["from"], page.query_params["to"]) == ("2021-02-01", "2021-02-28")
+    assert page.query_params["known"] == "2021-02-05"
+    assert "on" not in page.query_params
+    assert "not reported by then" in page.caption[0].value
+    assert '"first": 18659, "last": 18686, "known": 18663' in map_arguments(page)["feature_group"]
+
+
+def answer_page(answer: dict[str, Any]) -> AppTest:
+    """A page that only takes over what the map tells."""
+
+    def script(answer: object) -> None:
+        from pages.parts import moment  # noqa: PLC0415 (the function runs as a page of its own)
+
+        moment.take_answer(answer)  # type: ignore[arg-type]
+
+    page = AppTest.from_function(script, kwargs={"answer": answer}).run()
+    assert not page.exception
+    return page
+
+
+ANSWERS = [
+    ({"first": 18666, "last": 18667, "known": None, "against": 18663, "place": "KP-10-hyesan", "turn": 3}, True),
+    ({"first": 18667, "last": 18666}, False),
+    ({"first": "18666", "last": 18666}, False),
+    ({"first": True, "last": 18666}, False),
+    ({"first": 10**30, "last": 10**30}, False),
+    ({"first": -(10**9), "last": 18666, "turn": "x", "place": ["KP"]}, False),
+    ({}, False),
+]
+
+
+@pytest.mark.parametrize(("answer", "taken"), ANSWERS)
+def test_only_days_and_places_are_taken_from_what_the_map_tells(answer: dict[str, Any], taken: bool) -> None:
+    state = answer_page(answer).session_state
+    assert ("days" in state) == taken
+    assert state["place"] == ("KP-10-hyesan" if taken else None)
+    assert state["turn"] == (3 if taken else 0)
+
+
+def test_two_days_of_knowledge_in_the_address_are_compared() -> None:
+    page = run_page("map", on="2021-02-08", known="2021-02-17", against="2020-12-15")
+    assert any(element.value == "Known otherwise on 15 December 2020" for element in page.subheader)
+    assert any(
+        button.label.startswith("**Hyesan:** Lockdown in force, of which nothing was known then")
+        for button in page.button
+    )
+
+
+def test_a_phrase_is_found_and_leads_to_its_day_and_place() -> None:
+    page = run_page("map", on="2020-05-01", find="closure of the city")
+    assert any("for “closure of the city”" in element.value for element in page.subheader)
+    page.button(key="go 0").click().run()
+    assert page.query_params["place"] == "KP-10-hyesan"
+    assert page.title[0].value == "29 January 2021"
+    assert "find" not in page.query_params
+
+
+def test_a_phrase_that_no_report_holds_says_what_to_do() -> None:
+    page = run_page("map", find="zzz <b>")
+    assert any("No report holds these words" in message.value for message in page.info)
 
 
 @pytest.mark.parametrize("day", ["garbage", "2021-02-30", "1999-01-01", "2199-01-01", "<b>", "1612915200000000"])
@@ -77,20 +135,15 @@ def test_a_day_in_the_address_that_is_none_counts_as_none(day: str) -> None:
 
 
 def test_days_of_a_range_in_the_address_are_put_in_order() -> None:
-    page = run_page("map", **{"time": "Range", "from": "2021-03-01", "to": "2021-02-01"})
-    assert page.title[0].value == "1 February 2021 – 1 March 2021"
+    page = run_page("map", **{"from": "2021-03-01", "to": "2021-02-01"})
+    assert page.title[0].value == "1 February – 1 March 2021"
     assert (page.query_params["from"], page.query_params["to"]) == ("2021-02-01", "2021-03-01")
 
 
-def test_a_range_of_days_has_no_day_before() -> None:
-    assert "Day before" not in {button.key for button in run_page("map", time="Range").button}
-
-
-def test_a_range_of_days_is_sent_to_the_map() -> None:
+def test_an_address_that_only_asks_for_a_range_reaches_to_the_end() -> None:
     page = run_page("map", time="Range")
-    page.slider(key="from-to").set_value((date(2021, 2, 1), date(2021, 2, 28))).run()
-    assert page.title[0].value == "1 February 2021 – 28 February 2021"
-    assert '"first": 18659, "last": 18686' in map_arguments(page)["feature_group"]
+    assert "–" in page.title[0].value
+    assert "time" not in page.query_params
 
 
 def test_switching_a_status_off_hides_its_claims_and_says_so() -> None:
@@ -119,7 +172,7 @@ def test_switching_everything_off_leaves_a_sensible_page() -> None:
 
 def test_choosing_a_place_in_the_list_opens_it_and_all_places_returns() -> None:
     page = run_page("map", on="2021-02-08")
-    page.button(key="choose KP-10-hyesan").click().run()
+    page.button(key="choose place KP-10-hyesan").click().run()
     assert page.query_params["place"] == "KP-10-hyesan"
     next(button for button in page.button if "All places" in button.label).click().run()
     assert "place" not in page.query_params

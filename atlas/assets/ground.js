@@ -2,13 +2,13 @@
 (function () {
   "use strict";
   const STYLE = {
-    neighbours: { fillColor: "#ECEAE4", fillOpacity: 1, color: "#D3CEC3", weight: 0.7 },
-    neighbour_provinces: { color: "#C4BEB1", weight: 0.8, dashArray: "1.5 3" },
-    country: { fillColor: "#F8F6F1", fillOpacity: 1, color: "#8F887A", weight: 1.2 },
-    provinces: { fill: false, color: "#C9C4B8", weight: 0.8 },
-    rivers: { color: "#A9C3CF", weight: 1.1 },
-    lakes: { fillColor: "#D3E1E8", fillOpacity: 1, color: "#A9C3CF", weight: 1 },
-    borders: { color: "#8F887A", weight: 1.2, dashArray: "5 3" },
+    neighbours: { fillColor: "var(--rm-neighbours)", fillOpacity: 1, color: "var(--rm-neighbour-line)", weight: 0.7 },
+    neighbour_provinces: { color: "var(--rm-neighbour-line)", weight: 0.8, dashArray: "1.5 3" },
+    country: { fillColor: "var(--rm-land)", fillOpacity: 1, color: "var(--rm-border)", weight: 1.2 },
+    provinces: { fill: false, color: "var(--rm-line)", weight: 0.8 },
+    rivers: { color: "var(--rm-river)", weight: 1.1 },
+    lakes: { fillColor: "var(--rm-lake)", fillOpacity: 1, color: "var(--rm-river)", weight: 1 },
+    borders: { color: "var(--rm-border)", weight: 1.2, dashArray: "5 3" },
   };
   const ORDER = ["neighbours", "neighbour_provinces", "country", "rivers", "lakes", "provinces", "borders"];
   const LAKE_RADIUS = 4; // pixels, of a lake that is only a point

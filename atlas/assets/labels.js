@@ -59,5 +59,5 @@
     span.style.visibility = spot ? "visible" : "hidden";
   }
 
-  window.reportedMeasures = Object.assign(window.reportedMeasures || {}, { labels: { label: label, arrange: arrange, CITY_ZOOM: CITY_ZOOM } });
+  window.reportedMeasures = Object.assign(window.reportedMeasures || {}, { labels: { label, arrange, spots, MIDDLE, CITY_ZOOM } });
 })();

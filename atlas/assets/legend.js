@@ -2,10 +2,11 @@
 (function () {
   "use strict";
   const STATES = [
-    ["in_force", "in force"], ["probably", "probably"], ["planned", "planned"],
-    ["lifted", "lifted"], ["unknown", "no longer known"],
+    ["in_force", "in force", 1], ["probably", "probably, fading", 0.7], ["planned", "planned", 1],
+    ["lifted", "lifted", 1], ["unknown", "no longer known", 1],
   ];
-  const BANNER_LIMIT = 9;
+  const BANNER_LIMIT = 8;
+  const GREY = { shape: "circle", color: "var(--rm-grey)" };
 
   function node(name, className, text) {
     const made = document.createElement(name);
@@ -14,27 +15,27 @@
     return made;
   }
 
-  function entry(style, state, text, radius) {
+  function entry(style, text, more) {
     const item = node("span", "rm-entry");
-    const { glyphs } = window.reportedMeasures;
-    item.appendChild(glyphs.row([{ style: style, state: state, radius: radius || 5.5, fade: 1 }]).svg);
+    const plain = { style: style, state: "in_force", radius: 5.5, strength: 1 };
+    item.appendChild(window.reportedMeasures.glyphs.row([Object.assign(plain, more)]).svg);
     item.appendChild(node("span", "", text));
     return item;
   }
 
   function sized() {
     const item = node("span", "rm-entry");
-    const { glyphs } = window.reportedMeasures;
-    const grey = { shape: "circle", color: "#6B665C" };
-    item.appendChild(glyphs.row([4.5, 6.5, 8.5].map((radius) => ({ style: grey, state: "in_force", radius: radius, fade: 1 }))).svg);
-    item.appendChild(node("span", "", "1, 2–3, 4+ independent origins"));
+    const row = [5, 6.8, 9].map((radius) => ({ style: GREY, state: "in_force", radius: radius, strength: 1 }));
+    item.appendChild(window.reportedMeasures.glyphs.row(row).svg);
+    item.appendChild(node("span", "", "1, 2–3, 4+ origins"));
     return item;
   }
 
   function line(title, items) {
     const box = node("div", "rm-legend-line");
-    box.appendChild(node("span", "rm-legend-title", title));
-    items.forEach((item) => box.appendChild(item));
+    const holder = node("div", "rm-legend-items");
+    holder.append(...items);
+    box.append(node("span", "rm-legend-title", title), holder);
     return box;
   }
 
@@ -49,19 +50,36 @@
     const control = L.control({ position: "bottomright" });
     control.onAdd = function () {
       const box = node("details", "rm-legend");
-      box.open = window.innerWidth > 640;
+      box.open = window.innerWidth > 640 && window.innerHeight > 560;
+      box.addEventListener("toggle", () => { control.changed = true; });
       box.appendChild(node("summary", "", "Legend"));
-      const grey = { shape: "circle", color: "#6B665C" };
-      box.appendChild(line("Measure", layers.map((style) => entry(style, "in_force", style.layer))));
-      box.appendChild(line("State", STATES.map(([state, text]) => entry(grey, state, text))));
+      box.appendChild(line("Measure", layers.map((style) => entry(style, style.layer))));
+      box.appendChild(line("State", STATES.map(([state, text, strength]) => entry(GREY, text, { state: state, strength: strength, radius: state === "unknown" ? 4 : 5.5 }))));
+      box.appendChild(line("Sources", [sized(), entry(GREY, "they disagree", { contradicted: true, radius: 6.5 }), entry(GREY, "two measures", { count: 2 })]));
       box.appendChild(line("Place", [
-        shapeEntry("rm-swatch-area", "province"), shapeEntry("rm-swatch-band", "border or coast, depth not known"), shapeEntry("rm-swatch-nation", "nation-wide"),
+        shapeEntry("rm-swatch-area", "province"), shapeEntry("rm-swatch-band", "border, coast"), shapeEntry("rm-swatch-nation", "nation"),
       ]));
-      box.appendChild(line("Size", [sized()]));
+      control.silence = line("Reports", [shapeEntry("rm-swatch-silent", "none that month"), shapeEntry("rm-swatch-few", "the fewer, the darker")]);
+      control.compared = line("Change", [compared()]);
+      box.append(control.silence, control.compared);
       L.DomEvent.disableClickPropagation(box);
       return box;
     };
+    /* Explain what only some views show. */
+    control.show = function (view) {
+      for (const [part, shown] of [[control.silence, view.coverage], [control.compared, view.against !== null]]) {
+        control.changed = control.changed || part.hidden === shown;
+        part.hidden = !shown;
+      }
+    };
     return control;
+  }
+
+  function compared() {
+    const item = node("span", "rm-entry");
+    const row = [{ sign: "dash", radius: 3 }, { sign: "arrow", radius: 4 }, { style: GREY, state: "in_force", radius: 5, strength: 1 }];
+    item.append(window.reportedMeasures.glyphs.row(row).svg, node("span", "", "known then, known now"));
+    return item;
   }
 
   /* A message over the map. */
@@ -86,14 +104,19 @@
       control.box = box;
       return box;
     };
-    control.show = function (place, layers) {
-      const known = place ? place.measures.filter((measure) => measure.state !== "unknown") : [];
-      const order = (measure) => STATES.findIndex(([state]) => state === measure.state);
-      known.sort((a, b) => order(a) - order(b));
-      const styles = Object.fromEntries(layers.map((style) => [style.layer, style]));
+    control.show = function (measures, layers, then) {
+      const known = measures.filter((measure) => measure.state !== "unknown");
+      const before = then && new Map(then.map((measure) => [measure.measure, measure.state]));
+      const news = (measure) => Boolean(before) && before.get(measure.measure) !== measure.state;
+      const signature = known.map((measure) => `${measure.measure} ${measure.state} ${measure.contradicted} ${news(measure)}`).join();
+      if (signature === control.signature) return;
+      control.signature = signature;
+      control.changed = true; // its size may be another now
       control.box.replaceChildren(node("span", "rm-banner-title", known.length ? "Nation-wide" : "Nation-wide: no measure known on this date"));
       known.slice(0, BANNER_LIMIT).forEach((measure) => {
-        control.box.appendChild(entry(styles[measure.layer], measure.state, measure.label, 5));
+        const item = entry(layers[measure.layer], measure.label, { state: measure.state, radius: 5, contradicted: measure.contradicted });
+        if (news(measure)) item.prepend(window.reportedMeasures.glyphs.row([{ sign: "arrow", radius: 4 }]).svg);
+        control.box.appendChild(item);
       });
       if (known.length > BANNER_LIMIT) control.box.appendChild(node("span", "rm-more", `+${known.length - BANNER_LIMIT} more`));
     };

@@ -8,14 +8,14 @@
   const RING_SEEN = 24; // pixels of a chosen place's ring, within those zooms
   const REACH = 14; // pixels from a dot within which a click is meant for it
   const NAMED_FROM = [0, 7.25, 8.75, 9.75]; // the zoom from which places of a rank are named
-  const INK = "#24211c";
-  const QUIET = "#8F887A";
+  const INK = "var(--rm-ink)";
+  const QUIET = "var(--rm-border)";
   const RING = { color: QUIET, weight: 0.8, opacity: 0.5, fillColor: QUIET, fillOpacity: 0.05 };
   const CHOSEN_RING = { color: INK, weight: 1.6, opacity: 1, fillColor: INK, fillOpacity: 0.08 };
   const DOTS = {
-    named: { color: "#F8F6F1", weight: 0.8, fillColor: "#3d382f", fillOpacity: 1 },
-    silent: { color: QUIET, weight: 1, fillColor: "#F8F6F1", fillOpacity: 1 },
-    chosen: { color: "#fff", weight: 2, fillColor: INK, fillOpacity: 1 },
+    named: { color: "var(--rm-land)", weight: 0.8, fillColor: "var(--rm-nation)", fillOpacity: 1 },
+    silent: { color: QUIET, weight: 1, fillColor: "var(--rm-land)", fillOpacity: 1 },
+    chosen: { color: "var(--rm-paper)", weight: 2, fillColor: INK, fillOpacity: 1 },
   };
   const AREA = { fill: true, color: QUIET, weight: 1, opacity: 0.55, fillColor: QUIET, fillOpacity: 0 };
   const CHOSEN_AREA = { color: INK, weight: 2.2, opacity: 1, fillColor: INK, fillOpacity: 0.07 };

@@ -1,4 +1,4 @@
-"""The map in the page, and what a click on it does."""
+"""The map in the page, and what it tells when a person lets go of its time or clicks a place."""
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -6,11 +6,10 @@ from streamlit_folium import st_folium
 from atlas.current import Current, load_ground
 from atlas.map import ShownView, draw_map
 from atlas.view import View
-from geodata import load_gazetteer
-from pages.parts.controls import PLACE
+from pages.parts import moment
 
 KEY = "map"
-HEIGHT = 590
+HEIGHT = 760  # of the frame; the style sheet fits it to the window
 
 
 def draw(current: Current, view: View) -> None:
@@ -21,15 +20,11 @@ def draw(current: Current, view: View) -> None:
         key=KEY,
         height=HEIGHT,
         use_container_width=True,
-        returned_objects=["none"],  # our own script answers clicks; panning asks nothing of the server
-        feature_group_to_add=ShownView(view),
-        on_change=_choose_clicked_place,
+        returned_objects=["none"],  # our own script answers; panning asks nothing of the server
+        feature_group_to_add=ShownView(view, moment.turn()),
+        on_change=_take_answer,
     )
 
 
-def _choose_clicked_place() -> None:
-    """Take over the place that was clicked, if it is one that can be chosen."""
-    answer = st.session_state.get(KEY) or {}
-    place = answer.get("place")
-    if isinstance(place, str) and place in load_gazetteer() and load_gazetteer().in_korea(place):
-        st.session_state[PLACE] = place
+def _take_answer() -> None:
+    moment.take_answer(st.session_state.get(KEY) or {})

@@ -3,15 +3,19 @@
 import streamlit as st
 
 from atlas import words
-from atlas.selection import Selection, StatesByPlace, states_by_place
+from atlas.changes import changes_in_words
+from atlas.selection import Selection
+from atlas.standing import standings
 from atlas.view import View
+from corpus.store import Corpus
 from geodata import Gazetteer
-from pages.parts.controls import PLACE
+from pages.parts import moment
 
 
-def draw_days(view: View) -> None:
-    """The days in large words."""
-    st.title(words.days_in_words(view), anchor=False, width="content")
+def draw_heading(view: View) -> None:
+    """The days, as a heading for who does not see the map's own."""
+    with st.container(key="view-words"):
+        st.title(words.days_in_words(view), anchor=False)
 
 
 def draw_counts(selection: Selection) -> None:
@@ -19,21 +23,40 @@ def draw_counts(selection: Selection) -> None:
     st.caption(words.counts_in_words(selection))
 
 
-def draw_list(view: View, selection: Selection, gazetteer: Gazetteer) -> None:
+def draw_list(corpus: Corpus, view: View, selection: Selection, gazetteer: Gazetteer) -> None:
     """Every place that the map marks, strongest state first; each opens its sources."""
+    if view.against:
+        _draw_changes(corpus, view, gazetteer)
     st.subheader("Places on the map", anchor=False)
-    known, silent = words.known_and_silent(states_by_place(selection.shown, view))
+    known, silent = words.places_in_words(standings(corpus, selection, view), gazetteer, view)
     if not known:
         st.info("Nothing is known for these dates and filters. Move the date, or switch measures on under Filters.")
-    _draw_buttons(known, gazetteer, view)
+    _draw_buttons(known)
     if silent:
         with st.expander(f"{words.count_of(len(silent), 'place')} of which nothing is known any more"):
-            _draw_buttons(silent, gazetteer, view)
+            _draw_buttons(silent)
 
 
-def _draw_buttons(states: StatesByPlace, gazetteer: Gazetteer, view: View) -> None:
-    for place_id, sentence in words.places_in_words(states, gazetteer, view.language):
-        st.button(sentence, key=f"choose {place_id}", type="tertiary", on_click=_choose, args=(place_id,))
+def _draw_changes(corpus: Corpus, view: View, gazetteer: Gazetteer) -> None:
+    """What is known now and was not on the day of the comparison, or the other way round."""
+    assert view.against is not None
+    changes = changes_in_words(corpus, gazetteer, view)
+    st.subheader(f"Known otherwise on {words.day_in_words(view.against)}", anchor=False)
+    if not changes:
+        st.caption("Nothing: on these dates both days of knowledge show the same.")
+    _draw_buttons(changes, "changed")
+
+
+def _draw_buttons(sentences: list[tuple[str, str]], what: str = "place") -> None:
+    for place_id, sentence in sentences:
+        name, told = sentence.split(": ", 1)
+        st.button(
+            f"**{name}:** {told}",
+            key=f"choose {what} {place_id}",
+            type="tertiary",
+            on_click=moment.choose_place,
+            args=(place_id,),
+        )
 
 
 def draw_tray(selection: Selection, gazetteer: Gazetteer) -> None:
@@ -54,7 +77,3 @@ def draw_tray(selection: Selection, gazetteer: Gazetteer) -> None:
         ],
         hide_index=True,
     )
-
-
-def _choose(place_id: str) -> None:
-    st.session_state[PLACE] = place_id
