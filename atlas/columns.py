@@ -9,7 +9,8 @@ taxonomy; the browser sets them as text, never as HTML.
 * ``steps``: one row per step of a version of a claim that can be drawn, in the order of `KEY`, then of the
   spells that their claims speak of. ``known_first`` and ``known_last`` bound the days on which this version
   was what the reports told; from ``contradicted`` on another report contradicts the claim. ``start`` says
-  how precise a start the claim states (0 none, 1 year, 2 month, 3 day), ``confidence`` is in per cent.
+  how precise a start the claim states (0 none, 1 year, 2 month, 3 day), ``end`` the same of its end;
+  ``confidence`` is in per cent.
 * ``keys``: the places and measures of these rows, and the row with which each begins.
 * ``reports``: how many reports were published on a day.
 """
@@ -42,7 +43,7 @@ from geodata.basemap import label_ids
 TYPES = {"u1": "u1", "u2": "<u2", "u4": "<u4"}
 STEPS = {
     "claim": "u4", "first": "u2", "last": "u2", "known_first": "u2", "known_last": "u2", "contradicted": "u2",
-    "origin": "u2", "state": "u1", "status": "u1", "attribution": "u1", "confidence": "u1", "start": "u1",
+    "origin": "u2", "state": "u1", "status": "u1", "attribution": "u1", "confidence": "u1", "start": "u1", "end": "u1",
 }  # fmt: skip
 KEYS = {"from": "u4", "place": "u2", "measure": "u2"}
 REPORTS = {"day": "u2", "count": "u2"}
@@ -120,12 +121,17 @@ def _step_rows(
         STATUSES.index(claim.status),
         ATTRIBUTIONS.index(claim.attribution) if claim.attribution in ATTRIBUTIONS else len(ATTRIBUTIONS),
         round(100 * min(max(claim.confidence, 0), 1)),
-        0 if claim.start is None else claim.start.count("-") + 1,
+        _precision(claim.start),
+        _precision(claim.end),
     )
     for version in versions:
         for step in version.steps:
             days = step.first, step.last, version.known_first, version.known_last
             yield number, *days, *about[:2], STATES.index(step.state), *about[2:]
+
+
+def _precision(edtf: str | None) -> int:
+    return 0 if edtf is None else edtf.count("-") + 1
 
 
 def _packed(words: dict[str, Any], tables: Mapping[str, tuple[dict[str, str], Sequence[Sequence[int]]]]) -> bytes:

@@ -17,7 +17,6 @@ from corpus.episodes import Episode
 from corpus.grades import CREDIBILITY_WORDS, RELIABILITY_WORDS
 from corpus.measures import load_measures
 from corpus.models import Claim, Rejected, Report, Span
-from corpus.state import day_of
 from geodata import Gazetteer
 
 # How far before and after the quote a panel shows the report's text, in characters.
@@ -94,9 +93,9 @@ def grade_html(episode: Episode) -> str:
         grade=grade,
         reliability=RELIABILITY_WORDS[grade.reliability],
         credibility=CREDIBILITY_WORDS[grade.credibility],
-        origins=words.counted(len(episode.origins), "independent origin").capitalize(),
+        origins=words.counted(len(episode.origins), "independent origin").capitalize() + " in all",
         names=episode.origins,
-        days=words.span_in_words(day_of(episode.first), day_of(episode.last)),
+        days=words.episode_span(episode),
     )
 
 

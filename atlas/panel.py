@@ -12,7 +12,7 @@ from corpus.episodes import Episode, find_episodes
 from corpus.measures import load_measures
 from corpus.models import Claim, Report
 from corpus.reasons import reasons_of
-from corpus.state import day_number, day_of, state_between
+from corpus.state import day_number, state_between
 from corpus.store import Corpus
 
 REASON_WORDS = {"stated": "Reason given by the authorities", "alleged": "Reason that others see"}
@@ -33,7 +33,7 @@ class EpisodeSources:
 
     def title(self, view: View) -> str:
         """``Lockdown in force, day 11, one origin · C3``."""
-        return f"{words.standing_in_words(self.standing, view.last)} · {self.episode.grade}"
+        return f"{words.standing_in_words(self.standing, view)} · {self.episode.grade}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ def contradictions(episode: Episode) -> list[tuple[str, list[Side]]]:
 
 
 def episode_in_words(episode: Episode) -> str:
-    """``Lockdown, 29 January – 14 February 2021, one origin``."""
-    days = words.span_in_words(day_of(episode.first), day_of(episode.last))
+    """``Lockdown, 29 January – 15 February 2021, one origin``."""
+    days = words.episode_span(episode)
     if not episode.origins:
         return f"{load_measures()[episode.measure].label}: denied, {days}"
     return f"{load_measures()[episode.measure].label}, {days}, {words.counted(len(episode.origins), 'origin')}"

@@ -8,6 +8,7 @@ from atlas.selection import Selection
 from atlas.standing import Standing
 from atlas.view import Language, View
 from corpus.coded import CODED_RULE
+from corpus.episodes import Episode
 from corpus.interval import day_range
 from corpus.measures import load_measures
 from corpus.models import Claim
@@ -168,15 +169,34 @@ def lasting_in_words(start: str | None, day: date) -> str:
     return f"day {(day - begun).days + 1}" if begun <= day else f"from {date_in_words(start)}"
 
 
-def standing_in_words(standing: Standing, day: date) -> str:
-    """``Lockdown in force, day 11, one origin``."""
+def standing_in_words(standing: Standing, view: View) -> str:
+    """``Lockdown in force, day 11, one origin``; over a range of days when it was instead of how long."""
     origins = counted(standing.origins, "origin")
     told = f"{load_measures()[standing.measure].label} {STATE_WORDS[standing.state]}"
     if standing.state == "lifted":
         return f"{told} on {day_in_words(day_of(standing.since))}, {origins}"
     if standing.state == "planned":
         return f"{told}, {origins}"
-    return f"{told}, {lasting_in_words(standing.episode.start, day)}, {origins}"
+    episode = standing.episode
+    if view.first == view.last:
+        return f"{told}, {lasting_in_words(episode.start, view.last)}, {origins}"
+    return f"{told}, {episode_span(episode)}, {origins}"
+
+
+def episode_span(episode: Episode) -> str:
+    """When an episode was, as finely as reports state it: ``29 January – 15 February 2021``, or ``since November
+    2020, last reported 1 December 2020``."""
+    start, end = episode.start, episode.end
+    first, last = map(day_of, episode.attested)
+    if start and end and len(start) == len(end) == len("YYYY-MM-DD"):
+        return span_in_words(*sorted((date.fromisoformat(start), date.fromisoformat(end))))
+    if start and end:
+        return f"{date_in_words(start)} – {date_in_words(end)}"
+    if start:
+        return f"since {date_in_words(start)}, last reported {day_in_words(last)}"
+    if end:
+        return f"until {date_in_words(end)}, first reported {day_in_words(first)}"
+    return f"reported {span_in_words(first, last)}"
 
 
 def places_in_words(
@@ -194,17 +214,17 @@ def places_in_words(
 
     def sentences(places: Iterable[str]) -> list[tuple[str, str]]:
         return [
-            (place, f"{place_name(gazetteer, place, view.language)}: {standings_in_words(by_place[place], view.last)}")
+            (place, f"{place_name(gazetteer, place, view.language)}: {standings_in_words(by_place[place], view)}")
             for place in sorted(places, key=order)
         ]
 
     return sentences(known), sentences(by_place.keys() - known.keys())
 
 
-def standings_in_words(standing: Iterable[Standing], day: date) -> str:
+def standings_in_words(standing: Iterable[Standing], view: View) -> str:
     """The measures of one place: ``Lockdown in force, day 11, one origin; two measures no longer known``."""
     found = list(standing)
-    known = [standing_in_words(own, day) for own in found if own.state != "unknown"]
+    known = [standing_in_words(own, view) for own in found if own.state != "unknown"]
     silent = len(found) - len(known)
     return "; ".join([*known, *([f"{counted(silent, 'measure')} no longer known"] if silent else [])])
 

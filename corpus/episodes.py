@@ -45,8 +45,24 @@ class Episode:
     @property
     def start(self) -> str | None:
         """The start that the claims state (EDTF): the earliest, and within it the most precise."""
-        begun = (claim for claim, _ in self.claims if claim.status not in ("planned", "denied"))
-        return _stated([claim.start for claim in begun if claim.start is not None])
+        return _stated([claim.start for claim in self._told if claim.start is not None])
+
+    @property
+    def end(self) -> str | None:
+        """The end that the claims state (EDTF): the earliest, and within it the most precise."""
+        return _stated([claim.end for claim in self._told if claim.end is not None])
+
+    @property
+    def attested(self) -> tuple[int, int]:
+        """The first and the last day on which some claim is sure; where none is, on which one knows the measure."""
+        sure = [step for _, steps in self.claims for step in steps if step.state == "in_force"]
+        if not sure:
+            return self.first, self.last
+        return min(step.first for step in sure), max(step.last for step in sure)
+
+    @property
+    def _told(self) -> list[Claim]:
+        return [claim for claim, _ in self.claims if claim.status not in ("planned", "denied")]
 
     @cached_property
     def contradictions(self) -> dict[Kind, list[Claim]]:

@@ -11,7 +11,9 @@ from atlas.panel import contradictions, episode_in_words, episodes_shown, other_
 from atlas.selection import select
 from atlas.standing import standings
 from atlas.view import View
-from atlas.words import lasting_in_words, places_in_words
+from atlas.words import episode_span, lasting_in_words, places_in_words
+from corpus.episodes import find_episodes
+from corpus.models import Claim
 from corpus.store import Corpus, load_corpus
 from geodata import load_gazetteer
 from tests.factories import make_claim
@@ -120,7 +122,22 @@ def test_reasons_given_and_seen_are_told_apart() -> None:
 def test_an_episode_in_words_names_its_days_and_origins() -> None:
     corpus = corpus_of(HYESAN)
     [episode] = other_episodes(corpus, select(corpus, GAZETTEER, at_hyesan("2021-06-01")), at_hyesan("2021-06-01"))
-    assert episode_in_words(episode) == "Lockdown, 29 January – 14 February 2021, one origin"
+    assert episode_in_words(episode) == "Lockdown, 29 January – 15 February 2021, one origin"
+
+
+SPANS = [
+    (make_claim(start="2020-11"), "since November 2020, last reported 17 February 2021"),
+    (make_claim(start="2020-11", end="2021-02-03", status="lifted"), "November 2020 – 3 February 2021"),
+    (make_claim(end="2021-02-03", status="lifted"), "until 3 February 2021, first reported 2 February 2021"),
+    (make_claim(), "reported 17 February 2021"),
+]
+
+
+@pytest.mark.parametrize(("claim", "expected"), SPANS)
+def test_an_episodes_days_are_told_no_finer_than_reports_state_them(claim: Claim, expected: str) -> None:
+    corpus = corpus_of(claim)
+    [episode] = find_episodes(zip(corpus.claims, corpus.steps, strict=True), corpus.reports)
+    assert episode_span(episode) == expected
 
 
 CHANGES = [

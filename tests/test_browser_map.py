@@ -199,9 +199,10 @@ def test_the_browser_finds_the_same_episodes_as_the_server(
 
 def test_the_words_of_the_map_are_those_of_the_list(app: str, open_page: Open, corpus: Corpus) -> None:
     """A mark says to a screen reader what the page's list says of the place."""
-    for day in ("2020-08-10", "2021-02-08", "2021-02-20", "2022-05-20"):
-        frame = map_frame(open_page(f"{app}/?on={day}"))
-        view = replace(a_view(day, day), statuses=frozenset(STATUSES))
+    days = [(day, day) for day in ("2020-08-10", "2021-02-08", "2021-02-20", "2022-05-20")]
+    for day, until in [*days, ("2020-11-01", "2021-03-01")]:
+        frame = map_frame(open_page(f"{app}/?from={day}&to={until}"))
+        view = replace(a_view(day, until), statuses=frozenset(STATUSES))
         known, silent = places_in_words(
             standings(corpus, select(corpus, load_gazetteer(), view), view), load_gazetteer(), view
         )

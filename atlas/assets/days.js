@@ -45,20 +45,21 @@
     return `${NUMBERS[count] || count} ${noun}${count === 1 ? "" : "s"}`;
   }
 
-  /* The start of a measure at its own precision: "since November 2020". */
-  function sinceInWords(start) {
-    const [year, month] = parts(start.day);
-    return start.precision === 1 ? `since ${year}` : `since ${MONTHS[month]} ${year}`;
+  /* A date at its own precision: "November 2020". */
+  function dateInWords(date) {
+    const [year, month] = parts(date.day);
+    if (date.precision === 3) return inWords(date.day);
+    return date.precision === 1 ? String(year) : `${MONTHS[month]} ${year}`;
   }
 
   /* How long a measure lasts on a day, as far as reports tell. */
   function lasting(start, day) {
     if (!start) return "start not reported";
-    if (start.precision < 3) return sinceInWords(start);
+    if (start.precision < 3) return `since ${dateInWords(start)}`;
     return day >= start.day ? `day ${day - start.day + 1}` : `from ${inWords(start.day)}`;
   }
 
   window.reportedMeasures = Object.assign(window.reportedMeasures || {}, {
-    days: { MONTHS, parts, number, inWords, short, rangeInWords, addMonths, counted, lasting },
+    days: { MONTHS, parts, number, inWords, short, rangeInWords, addMonths, dateInWords, counted, lasting },
   });
 })();

@@ -51,7 +51,7 @@
     }
     from[keys.rows] = rows;
     const table = { data: data, known: known, rows: rows, from: from, seen: new Uint32Array(65536), stamp: 0, tally: new Uint32Array(data.states.length) };
-    for (const name of ["claim", "first", "last", "origin", "state", "status", "start"]) {
+    for (const name of ["claim", "first", "last", "origin", "state", "status", "start", "end"]) {
       table[name] = new steps[name].constructor(rows);
       for (let row = 0; row < rows; row++) table[name][row] = steps[name][kept[row]];
     }
@@ -193,7 +193,7 @@
       const [first, last] = spell(table, i, next);
       const joined = episode && (first <= episode.last || (first === episode.last + 1 && !liftings.has(first)));
       if (!joined) {
-        episode = { key: key, first: first, last: last, rows: [], origins: 0, contradicted: false, starts: [], claims: 0 };
+        episode = { key: key, first: first, last: last, rows: [], origins: 0, contradicted: false, starts: [], ends: [], sure: null, claims: 0 };
         found.push(episode);
         table.stamp += 1;
       }
@@ -225,16 +225,33 @@
       table.seen[table.origin[from]] = table.stamp;
       episode.origins += 1;
     }
-    const precision = table.data.statuses[table.status[from]] === "planned" ? 0 : table.start[from];
+    sureDays(table, episode, from, to);
+    if (table.data.statuses[table.status[from]] === "planned") return;
     let row = from;
     while (row < to - 1 && table.state[row] === PLANNED) row += 1;
-    if (precision) episode.starts.push([table.first[row], precision]);
+    if (table.start[from]) episode.starts.push([table.first[row], table.start[from]]);
+    if (table.end[from]) episode.ends.push([endOf(table, from, to), table.end[from]]);
   }
 
-  /* The start that an episode's claims state: the earliest, and within it the most precise; null if none states one. */
-  function statedStart(episode) {
+  /* The first and the last day on which a claim is sure. */
+  function sureDays(table, episode, from, to) {
+    for (let row = from; row < to; row++) {
+      if (table.state[row] !== IN_FORCE) continue;
+      const [first, last] = episode.sure || [table.first[row], table.last[row]];
+      episode.sure = [Math.min(first, table.first[row]), Math.max(last, table.last[row])];
+    }
+  }
+
+  /* A day of the end that a claim states: a lifting is on it, other measures last through it. */
+  function endOf(table, from, to) {
+    const lifts = ["lifted", "eased"].includes(table.data.statuses[table.status[from]]);
+    return lifts ? table.first[to - 1] : table.first[to - 1] - 1;
+  }
+
+  /* Of the starts or ends that an episode's claims state the earliest, and within it the most precise; null if there is none. */
+  function stated(dates) {
     let best = null;
-    for (const [day, precision] of episode.starts) {
+    for (const [day, precision] of dates) {
       const finer = best && precision > best.precision && same(day, best.day, best.precision);
       const within = best && precision < best.precision && same(day, best.day, precision);
       if (!best || finer || (day < best.day && !within)) best = { day: day, precision: precision };
@@ -265,6 +282,6 @@
   }
 
   window.reportedMeasures = Object.assign(window.reportedMeasures || {}, {
-    states: { unpack, filtered, placesInView, groupsAt, measuresAt, episodes, episodesByDay, statedStart, likelihood, fade, FOR_EVER, IN_FORCE, PROBABLY, PLANNED, LIFTED },
+    states: { unpack, filtered, placesInView, groupsAt, measuresAt, episodes, episodesByDay, stated, likelihood, fade, FOR_EVER, IN_FORCE, PROBABLY, PLANNED, LIFTED },
   });
 })();

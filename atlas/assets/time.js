@@ -357,6 +357,7 @@
       if (view.first !== view.last) this.range = true;
       const words = modules.days.rangeInWords(view.first, view.last);
       if (this.date.textContent !== words) this.date.textContent = words;
+      this.date.classList.toggle("rm-long", view.first !== view.last);
       const told = tally + this.knownInWords();
       if (this.tally.textContent !== told) this.tally.textContent = told;
       this.place();

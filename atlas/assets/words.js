@@ -29,8 +29,13 @@
       if (found.state === "lifted") return `${told} on ${modules.days.inWords(found.since)}, ${origins}`;
       if (found.state === "planned") return `${told}, ${origins}`;
       const episode = this.atlas.episodeAt(found.key, view.last);
-      const start = episode ? modules.states.statedStart(episode) : null;
-      return `${told}, ${modules.days.lasting(start, view.last)}, ${origins}${split}`;
+      return `${told}, ${this.lasting(episode, view)}, ${origins}${split}`;
+    }
+
+    /* On a day how long it lasts, over a range of days when it is known. */
+    lasting(episode, view) {
+      if (view.first === view.last) return modules.days.lasting(episode ? modules.states.stated(episode.starts) : null, view.last);
+      return episode ? this.span(episode) : "start not reported";
     }
 
     /* "Hyesan: Lockdown in force, day 11, one origin; 2 measures no longer known" */
@@ -63,12 +68,25 @@
       return box;
     }
 
-    /* "Lockdown, 29 January – 14 February 2021, one origin" */
+    /* When an episode was, as finely as reports state it: "29 January – 15 February 2021", or "since November 2020, last
+       reported 1 December 2020". */
+    span(episode) {
+      const { inWords, rangeInWords, dateInWords } = modules.days;
+      const [start, end] = [modules.states.stated(episode.starts), modules.states.stated(episode.ends)];
+      const [first, last] = episode.sure || [episode.first, episode.last];
+      if (start && end && start.precision === 3 && end.precision === 3) return rangeInWords(...[start.day, end.day].sort((a, b) => a - b));
+      if (start && end) return `${dateInWords(start)} – ${dateInWords(end)}`;
+      if (start) return `since ${dateInWords(start)}, last reported ${inWords(last)}`;
+      if (end) return `until ${dateInWords(end)}, first reported ${inWords(first)}`;
+      return `reported ${rangeInWords(first, last)}`;
+    }
+
+    /* "Lockdown, 29 January – 15 February 2021, one origin" */
     episode(episode) {
       const { data } = this.atlas;
       const label = data.measures[data.keys.measure[episode.key]].label;
       const split = episode.contradicted ? ", reports contradict each other" : "";
-      return `${label}, known ${modules.days.rangeInWords(episode.first, episode.last)}, ${modules.days.counted(episode.origins, "origin")}${split}`;
+      return `${label}, ${this.span(episode)}, ${modules.days.counted(episode.origins, "origin")}${split}`;
     }
 
     /* "20 measures in force, 3 probably, at 9 places" */

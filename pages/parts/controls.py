@@ -5,6 +5,7 @@ from typing import cast
 
 import streamlit as st
 
+from atlas.icons import load_icons
 from atlas.view import Language, View
 from atlas.words import SOURCE_WORDS
 from corpus.measures import load_layers
@@ -33,7 +34,8 @@ def _choose_measures() -> frozenset[str]:
     )
     chosen: set[str] = set()
     for layer in groups:
-        labels = {measure.code: measure.label for measure in layers[layer]}
+        icons = load_icons()
+        labels = {measure.code: f"{icons[measure.code].shortcode} {measure.label}" for measure in layers[layer]}
         picked = st.pills(
             layer, list(labels), selection_mode="multi", default=list(labels), format_func=labels.__getitem__,
             key=layer.lower().replace(" ", "_"), bind="query-params",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from atlas import words
 from atlas.evidence import claim_html, contradictions_html, grade_html
+from atlas.icons import load_icons
 from atlas.panel import EpisodeSources, episode_in_words, episodes_shown, other_episodes, switched_off
 from atlas.selection import Selection, Shown, known_in
 from atlas.view import View
@@ -42,7 +43,8 @@ def draw(corpus: Corpus, gazetteer: Gazetteer, view: View, selection: Selection)
 
 def _draw_episode(corpus: Corpus, gazetteer: Gazetteer, view: View, sources: EpisodeSources, *, opened: bool) -> None:
     key = f"{sources.episode.measure} {sources.episode.first}"
-    with st.expander(sources.title(view), expanded=opened):
+    icon = load_icons()[sources.episode.measure].shortcode
+    with st.expander(sources.title(view), expanded=opened, icon=icon):
         st.html(grade_html(sources.episode) + contradictions_html(sources.episode))
         waiting = len(sources.claims) > AT_ONCE
         everything = waiting and st.toggle(f"Show all {len(sources.claims)} claims", key=f"all {key}")
