@@ -24,12 +24,8 @@ class EpisodeSources:
     """An episode of the view's days: how it stands, and its claims, newest report first."""
 
     standing: Standing
+    episode: Episode
     claims: tuple[Shown, ...]
-
-    @property
-    def episode(self) -> Episode:
-        """The episode itself."""
-        return self.standing.episode
 
     def title(self, view: View) -> str:
         """``Lockdown in force, day 11, one origin · C3``."""
@@ -55,17 +51,17 @@ class Side:
 def episodes_shown(corpus: Corpus, selection: Selection, view: View) -> list[EpisodeSources]:
     """The measures known at the view's place on its days, strongest state first, each with its episode."""
     return [
-        EpisodeSources(standing, _newest_first(standing.episode, view))
-        for standing in standings(corpus, selection, view)
-        if standing.place_id == view.place and standing.state != "unknown"
+        EpisodeSources(standing, standing.episode, _newest_first(standing.episode, view))
+        for standing in standings(corpus, selection.at(view.place), view)
+        if standing.episode is not None
     ]
 
 
-def other_episodes(corpus: Corpus, selection: Selection, view: View) -> list[Episode]:
-    """The episodes of the view's place on other days, latest first."""
-    told = [(claim, steps) for claim, steps in selection.told if claim.place_id == view.place]
-    shown = {(own.episode.measure, own.episode.first) for own in episodes_shown(corpus, selection, view)}
-    others = [own for own in find_episodes(told, corpus.reports) if (own.measure, own.first) not in shown]
+def other_episodes(corpus: Corpus, selection: Selection, view: View, shown: Sequence[EpisodeSources]) -> list[Episode]:
+    """The episodes of the view's place beside those shown, latest first."""
+    known = {(own.episode.measure, own.episode.first) for own in shown}
+    told = find_episodes(selection.at(view.place).told, corpus.reports)
+    others = [own for own in told if (own.measure, own.first) not in known]
     return sorted(others, key=lambda own: (-own.last, own.measure))
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
@@ -62,9 +62,13 @@ class Selection:
         """Number of claims in the corpus."""
         return len(self.shown) + len(self.unlocated) + sum(self.hidden.values())
 
-    def at(self, place_id: str) -> list[Shown]:
-        """The claims shown at one place (not those inside or around it)."""
-        return [shown for shown in self.shown if shown.claim.place_id == place_id]
+    def at(self, place_id: str | None) -> "Selection":
+        """What is shown and told of one place (not of those inside or around it)."""
+        return replace(
+            self,
+            shown=tuple(shown for shown in self.shown if shown.claim.place_id == place_id),
+            told=tuple(told for told in self.told if told[0].place_id == place_id),
+        )
 
 
 def select(corpus: Corpus, gazetteer: Gazetteer, view: View) -> Selection:

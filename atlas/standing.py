@@ -8,44 +8,40 @@ from atlas.selection import Selection, origins_by_state, states_by_place
 from atlas.view import View
 from corpus.episodes import Episode, find_episodes
 from corpus.measures import load_measures
-from corpus.state import STATES, State, Step, day_number
+from corpus.state import STATES, State, day_number
 from corpus.store import Corpus
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A measure at a place: its joint state on the view's days, the number of independent origins that give
-    it that state, the day from which on it has it, and the episode that it belongs to."""
+    it that state, the day from which on it has it, and the episode that it belongs to, unless it is unknown."""
 
     place_id: str
     measure: str
     state: State
     origins: int
     since: int
-    episode: Episode
+    episode: Episode | None
 
 
 def standings(corpus: Corpus, selection: Selection, view: View) -> list[Standing]:
     """The measures shown, strongest state first, in the order of the taxonomy."""
     states = states_by_place(selection.shown, view)
     origins = origins_by_state(selection.shown, corpus)
-    episodes = _episodes(corpus, selection, {(place, measure) for place, own in states.items() for measure in own})
-    last = day_number(view.last)
-    found = [
-        Standing(
-            place, measure, state, len(origins[place, measure, state]),
-            _since(episode_steps(episodes[place, measure]), state, view), _on(episodes[place, measure], last),
-        )
-        for place, own in states.items()
-        for measure, state in own.items()
-    ]  # fmt: skip
-    order = list(load_measures())
-    return sorted(found, key=lambda own: (STATES.index(own.state), order.index(own.measure)))
+    known = {(place, code) for place, own in states.items() for code, state in own.items() if state != "unknown"}
+    episodes = _episodes(corpus, selection, known)
 
+    def standing(place: str, measure: str, state: State) -> Standing:
+        told = len(origins[place, measure, state])
+        own = episodes.get((place, measure))
+        if own is None:
+            return Standing(place, measure, state, told, day_number(view.first), None)
+        return Standing(place, measure, state, told, _since(own, state, view), _on(own, day_number(view.last)))
 
-def episode_steps(episodes: Iterable[Episode]) -> list[Step]:
-    """All steps of the claims of some episodes."""
-    return [step for episode in episodes for _, steps in episode.claims for step in steps]
+    order = {measure: number for number, measure in enumerate(load_measures())}
+    found = [standing(place, measure, state) for place, own in states.items() for measure, state in own.items()]
+    return sorted(found, key=lambda own: (STATES.index(own.state), order[own.measure]))
 
 
 def _episodes(
@@ -64,8 +60,9 @@ def _on(episodes: Sequence[Episode], day: int) -> Episode:
     return next((episode for episode in begun if episode.last >= day), begun[-1])
 
 
-def _since(steps: Iterable[Step], state: State, view: View) -> int:
+def _since(episodes: Iterable[Episode], state: State, view: View) -> int:
     """The day from which on the state is given: the last that begins by the view's last day."""
     first, last = day_number(view.first), day_number(view.last)
+    steps = (step for episode in episodes for _, own in episode.claims for step in own)
     begun = [step.first for step in steps if step.state == state and step.first <= last and step.last >= first]
     return max(begun, default=first)

@@ -178,6 +178,8 @@ def standing_in_words(standing: Standing, view: View) -> str:
     if standing.state == "planned":
         return f"{told}, {origins}"
     episode = standing.episode
+    if episode is None:
+        return told
     if view.first == view.last:
         return f"{told}, {lasting_in_words(episode.start, view.last)}, {origins}"
     return f"{told}, {episode_span(episode)}, {origins}"

@@ -97,8 +97,9 @@ def _first_known(own: _Told, others: Iterable[_Told]) -> int | None:
 def _kinds(one: _Told, other: _Told) -> Iterator[Kind]:
     if one.report == other.report or one.spell[0] > other.spell[1] or other.spell[0] > one.spell[1]:
         return
-    if (one.status == "denied") != (other.status == "denied"):
-        yield "status"
+    if "denied" in (one.status, other.status):
+        if one.status != other.status:
+            yield "status"
         return
     if _apart(one.start, other.start):
         yield "start"

@@ -7,6 +7,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 YEARS = range(1970, 2150)  # what the map's calendar holds
 EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -31,6 +32,7 @@ def read_day(text: str) -> date:
     return day_range(text).earliest
 
 
+@lru_cache(maxsize=20_000)
 def day_range(edtf: str) -> DayRange:
     """The first and last day an EDTF date may mean; raises `BadDate`."""
     match = EDTF.fullmatch(edtf)

@@ -10,20 +10,22 @@ a later report tells of a lifting that cuts it. What was known on a day never ch
   open, is attested only for its start.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from corpus.interval import day_range
 from corpus.models import Claim
 from corpus.state import LAST_DAY, Step, claim_steps, day_number
 
+OPEN_ENDED = ("imposed", "extended", "planned")  # of these an end may be left open
+Key = tuple[str | None, str]  # a place and a measure
 Lifting = tuple[int, int]  # the day of it, and the day from which it is known
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """The steps of a claim as they were known from one day to another, both included.
 
     Days are counted from 1 January 1970; `corpus.state.LAST_DAY` stands for "from then on".
@@ -39,19 +41,41 @@ def corpus_versions(claims: Sequence[Claim], published: Mapping[str, date]) -> l
 
     ``published`` gives each report's publication day. The order of claims does not matter.
     """
-    spells = _spells(claims)
-    steps = [claim_steps(claim, _attested(claim, published[claim.report], spells)) for claim in claims]
-    known = [day_number(published[claim.report]) for claim in claims]
-    liftings = _liftings(claims, steps, known)
+    steps, liftings = _read_alone(claims, published)
     return [
-        tuple(_versions(own, since, liftings.get((claim.place_id, claim.measure), ()) if _open_ended(claim) else ()))
-        for claim, own, since in zip(claims, steps, known, strict=True)
+        tuple(_versions(own, day_number(published[claim.report]), _ending(claim, liftings)))
+        for claim, own in zip(claims, steps, strict=True)
     ]
 
 
 def corpus_steps(claims: Sequence[Claim], published: Mapping[str, date]) -> list[tuple[Step, ...]]:
-    """The steps of each claim as all reports together tell them."""
-    return [versions[-1].steps for versions in corpus_versions(claims, published)]
+    """The steps of each claim as all reports together tell them: those of its last version."""
+    steps, liftings = _read_alone(claims, published)
+    return [_ended(own, _ending(claim, liftings)) for claim, own in zip(claims, steps, strict=True)]
+
+
+def _read_alone(
+    claims: Sequence[Claim], published: Mapping[str, date]
+) -> tuple[list[tuple[Step, ...]], dict[Key, list[Lifting]]]:
+    """The steps of each claim read alone, and the liftings that claims report, by place and measure."""
+    spells = _spells(claims)
+    steps = [claim_steps(claim, _attested(claim, published[claim.report], spells)) for claim in claims]
+    return steps, _liftings(claims, steps, published)
+
+
+def _ending(claim: Claim, liftings: Mapping[Key, Sequence[Lifting]]) -> Sequence[Lifting]:
+    """The liftings that may end a claim: of its own place and measure, if it names no end of its own."""
+    if claim.end is not None or claim.status not in OPEN_ENDED:
+        return ()
+    return liftings.get((claim.place_id, claim.measure), ())
+
+
+def _ended(steps: tuple[Step, ...], liftings: Sequence[Lifting]) -> tuple[Step, ...]:
+    """The steps up to the first lifting after they began."""
+    if not steps or not liftings:
+        return steps
+    after = bisect_left(liftings, (steps[0].first + 1, 0))
+    return _cut(steps, liftings[after][0]) if after < len(liftings) else steps
 
 
 def _versions(steps: tuple[Step, ...], since: int, liftings: Sequence[Lifting]) -> list[Version]:
@@ -72,11 +96,11 @@ def _versions(steps: tuple[Step, ...], since: int, liftings: Sequence[Lifting]) 
 def _cut(steps: tuple[Step, ...], lifted: int) -> tuple[Step, ...]:
     if not steps or lifted > LAST_DAY:
         return steps
-    return tuple(replace(step, last=min(step.last, lifted - 1)) for step in steps if step.first < lifted)
-
-
-def _open_ended(claim: Claim) -> bool:
-    return claim.end is None and claim.status in ("imposed", "extended", "planned")
+    return tuple(
+        step if step.last < lifted else Step(step.first, lifted - 1, step.state)
+        for step in steps
+        if step.first < lifted
+    )
 
 
 def _spells(claims: Sequence[Claim]) -> dict[tuple[str, str | None, str], str]:
@@ -91,7 +115,7 @@ def _spells(claims: Sequence[Claim]) -> dict[tuple[str, str | None, str], str]:
 
 def _attested(claim: Claim, published: date, spells: Mapping[tuple[str, str | None, str], str]) -> date:
     latest = spells.get((claim.report, claim.place_id, claim.measure))
-    if latest is None or claim.start is None or not _open_ended(claim):
+    if latest is None or claim.start is None or claim.end is not None or claim.status not in OPEN_ENDED:
         return published
     own = day_range(claim.start).latest
     return min(own, published) if own < day_range(latest).earliest else published
@@ -102,11 +126,11 @@ def _latest_day(edtf: str) -> date:
 
 
 def _liftings(
-    claims: Sequence[Claim], steps: Sequence[tuple[Step, ...]], known: Sequence[int]
-) -> dict[tuple[str | None, str], list[Lifting]]:
+    claims: Sequence[Claim], steps: Sequence[tuple[Step, ...]], published: Mapping[str, date]
+) -> dict[Key, list[Lifting]]:
     """The reported liftings by place and measure, in order of their days. Easing ends nothing."""
-    found: dict[tuple[str | None, str], set[Lifting]] = defaultdict(set)
-    for claim, own, since in zip(claims, steps, known, strict=True):
+    found: dict[Key, set[Lifting]] = defaultdict(set)
+    for claim, own in zip(claims, steps, strict=True):
         if claim.status == "lifted" and claim.place_id is not None and own:
-            found[claim.place_id, claim.measure].add((own[-1].first, since))
+            found[claim.place_id, claim.measure].add((own[-1].first, day_number(published[claim.report])))
     return {key: sorted(liftings) for key, liftings in found.items()}

@@ -12,11 +12,9 @@ Rules (a day is a whole calendar day):
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.interval import day_range
 from corpus.models import Claim
@@ -33,8 +31,7 @@ SILENCE_DAYS = 30
 Days = tuple[int, int]  # first and last day that a date may mean
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A state that holds from day ``first`` to day ``last``, both included.
 
     Days are counted from 1 January 1970; `LAST_DAY` stands for "from then on".
@@ -153,8 +150,14 @@ def _planned(known: int, start: Days | None, end: Days | None) -> list[Change]:
 
 def _steps(changes: list[Change]) -> tuple[Step, ...]:
     """Each state from its day to the next change. A change that comes before an earlier one waits for it."""
-    begins = list(accumulate((day for day, _ in changes), max, initial=0))[1:]
-    ends = [begin - 1 for begin in begins[1:]] + [LAST_DAY]
-    states = [state for _, state in changes]
-    cut = (Step(first, min(last, LAST_DAY), state) for first, last, state in zip(begins, ends, states, strict=True))
-    return tuple(step for step in cut if step.first <= step.last)
+    steps: list[Step] = []
+    held: State | None = None
+    begun = 0
+    for day, state in changes:
+        day = max(day, begun)
+        if held is not None and begun < day:
+            steps.append(Step(begun, min(day - 1, LAST_DAY), held))
+        begun, held = day, state
+    if held is not None and begun <= LAST_DAY:
+        steps.append(Step(begun, LAST_DAY, held))
+    return tuple(steps)

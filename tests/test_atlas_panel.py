@@ -67,7 +67,7 @@ def test_the_panel_shows_the_episode_of_the_day_and_tells_of_the_others() -> Non
     [shown] = episodes_shown(corpus, selection, chosen)
     assert shown.title(chosen) == "Lockdown in force, day 11, one origin · C3"
     assert [own.claim for own in shown.claims] == [HYESAN]
-    assert [episode.claims[0][0] for episode in other_episodes(corpus, selection, chosen)] == [later]
+    assert [episode.claims[0][0] for episode in other_episodes(corpus, selection, chosen, [shown])] == [later]
     assert switched_off(corpus, selection, chosen) == 0
     hidden = at_hyesan("2021-02-08", statuses=frozenset({"lifted"}))
     assert switched_off(corpus, select(corpus, GAZETTEER, hidden), hidden) == 1
@@ -79,7 +79,7 @@ def test_a_place_without_claims_has_no_episodes() -> None:
         chosen = view("2021-02-08", place=place)
         selection = select(corpus, GAZETTEER, chosen)
         assert episodes_shown(corpus, selection, chosen) == []
-        assert other_episodes(corpus, selection, chosen) == []
+        assert other_episodes(corpus, selection, chosen, []) == []
 
 
 def test_contradictions_stand_side_by_side_with_who_says_so() -> None:
@@ -120,8 +120,8 @@ def test_reasons_given_and_seen_are_told_apart() -> None:
 
 
 def test_an_episode_in_words_names_its_days_and_origins() -> None:
-    corpus = corpus_of(HYESAN)
-    [episode] = other_episodes(corpus, select(corpus, GAZETTEER, at_hyesan("2021-06-01")), at_hyesan("2021-06-01"))
+    corpus, chosen = corpus_of(HYESAN), at_hyesan("2021-06-01")
+    [episode] = other_episodes(corpus, select(corpus, GAZETTEER, chosen), chosen, [])
     assert episode_in_words(episode) == "Lockdown, 29 January – 15 February 2021, one origin"
 
 

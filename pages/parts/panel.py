@@ -36,7 +36,7 @@ def draw(corpus: Corpus, gazetteer: Gazetteer, view: View, selection: Selection)
         st.info(f"No measure is known here on {words.days_in_words(view)}. No report is not no measure.")
     for number, sources in enumerate(shown):
         _draw_episode(corpus, gazetteer, view, sources, opened=number < OPENED)
-    _draw_others(other_episodes(corpus, selection, view))
+    _draw_others(other_episodes(corpus, selection, view, shown))
     if hidden := switched_off(corpus, selection, view):
         st.caption(f"{words.count_of(hidden, 'claim')} about this place switched off or not reported by then.")
 
