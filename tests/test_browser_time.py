@@ -6,6 +6,11 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
+from atlas.current import load_current, load_ground
+from atlas.map import ShownView, draw_map
+from atlas.view import View
+from corpus.measures import load_measures
+from corpus.models import STATUSES
 from corpus.state import day_number
 from tests.maps import map_frame, mark
 
@@ -268,7 +273,14 @@ def test_what_the_view_shows_is_read_out_when_it_has_changed(app: str, open_page
     page.keyboard.press("ArrowRight")
     message = frame.locator("[aria-live=polite]")
     expect(message).to_contain_text("9 February 2021")
-    expect(message).to_contain_text("Hyesan: Lockdown in force, day 12, one origin")
+    expect(message).to_contain_text("Measures: 13 in force, at eight places")
+    expect(message).to_contain_text("Changed. Pyongyang: Quarantine and isolation in force")
+    expect(message).not_to_contain_text("Hyesan")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(message).to_contain_text("16 February 2021")
+    expect(message).to_contain_text("Changed. ")
+    expect(message).to_contain_text("Hyesan: Lockdown lifted on 15 February 2021, one origin")
+    expect(message).not_to_contain_text("Tumen River")
 
 
 def test_page_and_map_are_read_in_order(app: str, open_page: Open) -> None:
@@ -324,3 +336,22 @@ def test_map_and_page_follow_the_systems_day_and_night(app: str, open_page: Open
     shade = frame.evaluate("getComputedStyle(document.querySelector('.rm-frame')).backgroundColor")
     assert shade == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 24, 27)"}[scheme]
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == shade
+
+
+def test_the_map_works_without_the_page_around_it(app: str, open_page: Open) -> None:
+    """As it does in a file of its own: time, keys and words are the map's, nobody is told."""
+    current = load_current()
+    drawn = draw_map(current.digest, load_ground()[1])
+    ShownView(View(DAY, DAY, frozenset(load_measures()), frozenset(STATUSES))).add_to(drawn)
+    text = drawn.get_root().render().replace("../../", f"{app}/")
+    page = open_page(f"{app}/vendor/leaflet/leaflet.css")
+    page.set_content(text)
+    page.wait_for_function("window.reportedMeasures?.atlas?.view")
+    expect(page.get_by_role("heading", name="8 February 2021")).to_be_visible()
+    expect(page.locator('[data-place="KP-10-hyesan"]')).to_be_visible()
+    page.get_by_role("slider", name="Date").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.get_by_role("heading", name="15 February 2021")).to_be_visible()
+    expect(page.locator("[aria-live=polite]")).to_contain_text("Lockdown lifted on 15 February 2021")
+    page.locator('[data-place="KP-10-hyesan"]').click()
+    expect(page.locator(".rm-chosen")).to_have_count(1)

@@ -122,7 +122,7 @@
     /* A person has let go: say it, and tell the page once. */
     settle() {
       this.marks.name();
-      this.message.textContent = this.words.message(this.places);
+      this.message.textContent = this.words.message();
       this.tell();
     }
 
@@ -154,6 +154,7 @@
       this.timeline.mark();
       this.scale.reveal(this.view.first);
       this.marks.name();
+      if (!before) this.words.message(); // what the first view shows is where changes begin
     }
 
     /* What filters and knowledge leave, and all that follows from it. */

@@ -98,12 +98,21 @@
       return `Measures: ${parts.join(", ")}, at ${modules.days.counted(where, "place")}`;
     }
 
-    /* The view in one message, strongest places first. */
-    message(places) {
-      const known = places.filter((found) => found.groups.some((group) => group.state <= modules.states.PLANNED));
-      const first = known.slice(0, MOST_PLACES).map((found) => this.sentence(found.place));
-      const more = known.length > MOST_PLACES ? [`and ${modules.days.counted(known.length - MOST_PLACES, "more place")}`] : [];
-      return [modules.days.rangeInWords(this.atlas.view.first, this.atlas.view.last), ...first, ...more].join(". ");
+    /* What has changed since the last message, for who listens: the days, the count, and the places that changed. */
+    message() {
+      const { view, data } = this.atlas;
+      const now = new Map();
+      for (let place = 0; place < data.places.length; place++) {
+        const told = this.measures(place).filter((own) => own.state !== "unknown").map((own) => `${own.label} ${own.state}`).sort().join();
+        if (told) now.set(place, told);
+      }
+      const before = this.said || now;
+      const changed = [...new Set([...now.keys(), ...before.keys()])].filter((place) => now.get(place) !== before.get(place)).sort((a, b) => a - b);
+      this.said = now;
+      const first = changed.slice(0, MOST_PLACES).map((place) => this.sentence(place));
+      const more = changed.length > MOST_PLACES ? [`and ${modules.days.counted(changed.length - MOST_PLACES, "more place")} changed`] : [];
+      const told = changed.length ? ["Changed", ...first, ...more] : ["No place has changed"];
+      return [modules.days.rangeInWords(view.first, view.last), this.tally(this.atlas.places), ...told].join(". ");
     }
   }
 

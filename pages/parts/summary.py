@@ -11,6 +11,9 @@ from corpus.store import Corpus
 from geodata import Gazetteer
 from pages.parts import moment
 
+# Places beyond this number wait behind a switch.
+AT_ONCE = 40
+
 
 def draw_heading(view: View) -> None:
     """The days, as a heading for who does not see the map's own."""
@@ -31,7 +34,9 @@ def draw_list(corpus: Corpus, view: View, selection: Selection, gazetteer: Gazet
     known, silent = words.places_in_words(standings(corpus, selection, view), gazetteer, view)
     if not known:
         st.info("Nothing is known for these dates and filters. Move the date, or switch measures on under Filters.")
-    _draw_buttons(known)
+    waiting = len(known) > AT_ONCE
+    everything = waiting and st.toggle(f"Show all {len(known)} places", key="all places")
+    _draw_buttons(known if everything else known[:AT_ONCE])
     if silent:
         with st.expander(f"{words.count_of(len(silent), 'place')} of which nothing is known any more"):
             _draw_buttons(silent)
