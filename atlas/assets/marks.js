@@ -24,7 +24,7 @@
 
     create(info, place) {
       const holder = document.createElement("div");
-      holder.className = "rm-mark";
+      holder.className = "rm-mark" + (["province", "zone"].includes(info.level) ? "" : " rm-point"); // a point may lie on a band
       const marker = L.marker(info.point, { icon: L.divIcon({ className: "rm-anchor", html: holder, iconSize: [0, 0] }), pane: "marks", keyboard: true, riseOnHover: true });
       marker.on("click", () => this.choose(info.id));
       marker.bindTooltip(() => this.describe.tooltip(place), { direction: "top", opacity: 1, offset: [0, -6] });
