@@ -1,5 +1,6 @@
 """The corpus in use: read once, read again when a file of its folder changes."""
 
+import gc
 import json
 import os
 from dataclasses import dataclass
@@ -84,6 +85,9 @@ def load_ground() -> tuple[bytes, str]:
 def _load(folder: Path, _signature: object) -> Current:
     corpus = load_corpus(folder)
     columns = pack_columns(corpus, load_gazetteer())
+    # Streamlit collects garbage after each run. What is loaded here stays: to search all of it took longer than the run.
+    gc.collect()
+    gc.freeze()
     return Current(folder, corpus, columns, digest(columns))
 
 

@@ -13,11 +13,15 @@ corpus_in_use.say_what_is_missing(current)
 view = moment.choose_moment(current.corpus)
 summary.draw_heading(view)
 map_column, source_column = st.columns([2, 1])
-with source_column, st.container(key="sources", border=False, gap="small"):
-    with st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
-        phrase = search.choose(current.corpus, gazetteer, view)
-        view = controls.choose_filters(view)
-    selection = select(current.corpus, gazetteer, view)
+with source_column:
+    sources = st.container(key="sources", border=False, gap="small")
+with sources, st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
+    phrase = search.choose(current.corpus, gazetteer, view)
+    view = controls.choose_filters(view)
+with map_column:
+    drawing.draw(current, view)  # before the sources, since it takes longest to appear
+selection = select(current.corpus, gazetteer, view)
+with sources:
     summary.draw_counts(selection)
     if phrase:
         search.draw(current.corpus, gazetteer, phrase)
@@ -25,6 +29,4 @@ with source_column, st.container(key="sources", border=False, gap="small"):
         panel.draw(current.corpus, gazetteer, view, selection)
     else:
         summary.draw_list(current.corpus, view, selection, gazetteer)
-with map_column:
-    drawing.draw(current, view)
 summary.draw_tray(selection, gazetteer)

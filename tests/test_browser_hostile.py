@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -77,3 +78,16 @@ def test_a_file_with_a_hostile_name_is_a_problem_shown_as_text(hostile_app: str,
     page = open_page(f"{hostile_app}/reports")
     expect(page.get_by_role("heading", name="1 problem while reading")).to_be_visible()
     nothing_ran(page)
+
+
+def test_a_search_shows_its_phrase_and_its_hits_as_text(hostile_app: str, open_page: Open) -> None:
+    page = open_page(f"{hostile_app}/?on=2021-02-10&find=residents%20said")
+    expect(page.locator("article.found").first).to_be_visible()
+    shown = "\n".join(page.locator("article.found").all_inner_texts())
+    assert all(f"Title {payload}" in shown for payload in PAYLOADS[:3])
+    assert page.locator("article.found").locator("img, script, iframe, svg, b, style").count() == 0
+    nothing_ran(page)
+    for payload in (PAYLOADS[0], PAYLOADS[4], PAYLOADS[18]):
+        page = open_page(f"{hostile_app}/?on=2021-02-10&find={quote(payload)}")
+        expect(page.get_by_role("heading", name=f"for “{payload}”")).to_be_visible()
+        nothing_ran(page)
