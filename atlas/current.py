@@ -85,7 +85,7 @@ def load_ground() -> tuple[bytes, str]:
 def _load(folder: Path, _signature: object) -> Current:
     corpus = load_corpus(folder)
     columns = pack_columns(corpus, load_gazetteer())
-    # Streamlit collects garbage after each run. What is loaded here stays: to search all of it took longer than the run.
+    # Streamlit collects garbage after each run. What is loaded here stays, and searching it took longer than the run.
     gc.collect()
     gc.freeze()
     return Current(folder, corpus, columns, digest(columns))
