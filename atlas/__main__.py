@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from atlas.bench import BenchError, figures, measure, write_corpus
+from atlas.exports.typeface import write_typeface
 from corpus.models import CorpusError
 
 BENCH = """\
@@ -29,7 +30,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="measure nothing: write a made-up corpus of N claims as a dataset, to be opened with"
         " `streamlit run app.py -- --claims PATH`",
     )
+    commands.add_parser("typeface", help="cut the typeface down anew, after names of places have changed")
     arguments = parser.parse_args(argv)
+    if arguments.command == "typeface":
+        write_typeface()
+        return 0
     try:
         return (
             _write_corpus(bench, *arguments.write_corpus) if arguments.write_corpus else _bench(bench, arguments.only)

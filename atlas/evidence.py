@@ -70,11 +70,21 @@ def safe_address(url: str) -> str | None:
 
 
 def claim_html(gazetteer: Gazetteer, report: Report, shown: Shown, rejected: Sequence[Rejected] = ()) -> str:
-    """A claim in words, its quote with the fields marked, and who says so."""
+    """A claim in words, its quote with the fields marked, and who says so; with a link to the whole report."""
+    return _claim(gazetteer, report, shown, rejected, in_app=True)
+
+
+def claim_html_alone(gazetteer: Gazetteer, report: Report, shown: Shown, rejected: Sequence[Rejected] = ()) -> str:
+    """The same for a file that has no other pages."""
+    return _claim(gazetteer, report, shown, rejected, in_app=False)
+
+
+def _claim(gazetteer: Gazetteer, report: Report, shown: Shown, rejected: Sequence[Rejected], *, in_app: bool) -> str:
     claim = shown.claim
     quote = _quote_span(report.text, claim)
     return TEMPLATES.get_template("claim.html").render(
         claim=claim,
+        in_app=in_app,
         state=words.STATE_WORDS[shown.state] if shown.state else "of other days",
         **_claim_words(gazetteer, claim),
         quote=_excerpt(report.text, quote, claim),

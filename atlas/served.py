@@ -18,6 +18,7 @@ BUNDLES = {
         "page", "days", "states", "glyphs", "ground", "labels", "marks", "names", "areas", "legend", "coverage",
         "scale", "histogram", "time", "timeline", "words", "map",
     ),
+    "sources": ("sources",),
     "places": ("ground", "labels", "places_words", "places_map", "places"),
 }  # fmt: skip
 

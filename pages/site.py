@@ -4,8 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from atlas.served import ASSETS
+
 st.set_page_config(page_title="Reported measures", layout="wide", initial_sidebar_state="collapsed")
 st.html(Path(__file__).with_name("style.css"))
+st.html(ASSETS / "evidence.css")
 st.navigation(
     [
         st.Page("map.py", title="Map", default=True),

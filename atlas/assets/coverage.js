@@ -33,9 +33,7 @@
     }
 
     async load() {
-      const answer = await fetch(this.address);
-      if (!answer.ok) throw new Error(`${this.address}: ${answer.status}`);
-      this.counts = await answer.json();
+      this.counts = await modules.load(this.address, "json");
     }
 
     make() {

@@ -48,9 +48,9 @@
 
   function legend(layers) {
     const control = L.control({ position: "bottomright" });
-    control.onAdd = function () {
+    control.onAdd = function (map) {
       const box = node("details", "rm-legend");
-      box.open = window.innerWidth > 640 && window.innerHeight > 560;
+      box.open = map.getContainer().clientWidth > 640 && window.innerHeight > 560;
       box.addEventListener("toggle", () => { control.changed = true; });
       box.appendChild(node("summary", "", "Legend"));
       box.appendChild(line("Measure", layers.map((style) => entry(style, style.layer))));

@@ -194,6 +194,7 @@
       this.names.draw(this.drawn, view, this.controlBoxes(), this.coverage.notes);
       this.control.show(this.words.tally(this.places));
       this.timeline.place();
+      if (this.sources) this.sources.show();
     }
 
     /* Marks grow with the map, so that they are read from the back of a room. */
@@ -266,7 +267,17 @@
     return onMap ? [zoom, latitude, longitude] : null;
   }
 
+  /* What a file of its own carries in itself: text, or bytes as base64. */
+  function carried(address, read) {
+    const holder = document.querySelector(`script[data-address="${address}"]`);
+    if (!holder) return null;
+    if (read === "json") return JSON.parse(holder.textContent);
+    return Uint8Array.from(atob(holder.textContent), (letter) => letter.charCodeAt(0)).buffer;
+  }
+
   async function load(address, read) {
+    const own = carried(address, read);
+    if (own) return own;
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     return answer[read]();
@@ -312,6 +323,8 @@
     color(data.layers);
     atlas = new Atlas(map, data, ground, sources, position !== null);
     modules.atlas = atlas;
+    const beside = document.getElementById("sources");
+    if (beside && modules.sources) atlas.sources = new modules.sources.Sources(atlas, beside);
     if (waiting) atlas.show(waiting);
   }
 
@@ -320,5 +333,5 @@
     if (atlas) atlas.show(view);
   }
 
-  Object.assign(window.reportedMeasures, { mount: mount, show: show });
+  Object.assign(window.reportedMeasures, { mount: mount, show: show, load: load });
 })();

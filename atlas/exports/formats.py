@@ -2,21 +2,41 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
+from atlas.exports.manifest import Manifest
 from atlas.exports.snapshot import Snapshot
+from atlas.exports.standalone import read_manifest_html, write_html
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its name on the command line, ending, media type, what it is called, and what writes it."""
+    """A kind of file: its name on the command line, ending, media type, what it is called and is good for, what
+    writes it (with options by name, where it has some), and what reads its manifest, if it carries one."""
 
     name: str
     ending: str
     media_type: str
     label: str
-    write: Callable[[Snapshot], bytes]
+    use: str
+    write: Callable[..., bytes]
+    read_manifest: Callable[[bytes], Manifest | None] | None = None
+
+    def file_name(self, snapshot: Snapshot) -> str:
+        """``reported-measures-2021-02-08.html``: made of days only."""
+        first, last = snapshot.view.first, snapshot.view.last
+        days = f"{first}" if first == last else f"{first}-to-{last}"
+        known = f"-known-{snapshot.view.known}" if snapshot.view.known else ""
+        return f"reported-measures-{days}{known}.{self.ending}"
 
 
+@cache
 def formats() -> dict[str, Format]:
     """The kinds of files by name, in the order in which they are offered."""
-    return {}
+    rows = [
+        Format(
+            "html", "html", "text/html", "Interactive map", "Opens in any browser, without a network.",
+            write_html, read_manifest_html,
+        ),
+    ]  # fmt: skip
+    return {row.name: row for row in rows}

@@ -28,13 +28,14 @@ ROOT = Path(__file__).parents[2]
 Manifest = dict[str, Any]
 
 
-def make_manifest(snapshot: Snapshot, kind: str) -> Manifest:
-    """The manifest of a file of this kind (``png``, ``html``, …)."""
+def make_manifest(snapshot: Snapshot, kind: str, **options: str | int) -> Manifest:
+    """The manifest of a file of this kind (``png``, ``html``, …), with the options it was written with."""
     claims = sorted((_about(shown.claim) for shown in snapshot.selection.shown), key=lambda own: own["id"])
     return {
         "format": FORMAT,
         "version": VERSION,
         "kind": kind,
+        "options": options,
         "title": snapshot.title,
         "link": snapshot.permalink,
         "state": to_query(snapshot.view),
