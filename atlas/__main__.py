@@ -1,4 +1,4 @@
-"""The drawn map on the command line: ``python -m atlas bench``."""
+"""The drawn map on the command line: ``python -m atlas export``, ``verify``, ``bench`` and ``typeface``."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from atlas.bench import BenchError, figures, measure, write_corpus
+from atlas.exports.commands import BadChoice, add_export, add_verify, check, export
 from atlas.exports.typeface import write_typeface
 from corpus.models import CorpusError
 
@@ -31,17 +32,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         " `streamlit run app.py -- --claims PATH`",
     )
     commands.add_parser("typeface", help="cut the typeface down anew, after names of places have changed")
+    add_export(commands)
+    add_verify(commands)
     arguments = parser.parse_args(argv)
+    try:
+        return _run(arguments, bench)
+    except (BadChoice, BenchError, CorpusError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _run(arguments: argparse.Namespace, bench: argparse.ArgumentParser) -> int:
+    if arguments.command == "export":
+        return export(arguments)
+    if arguments.command == "verify":
+        return check(arguments)
     if arguments.command == "typeface":
         write_typeface()
         return 0
-    try:
-        return (
-            _write_corpus(bench, *arguments.write_corpus) if arguments.write_corpus else _bench(bench, arguments.only)
-        )
-    except (BenchError, CorpusError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
+    return _write_corpus(bench, *arguments.write_corpus) if arguments.write_corpus else _bench(bench, arguments.only)
 
 
 def _write_corpus(parser: argparse.ArgumentParser, number: str, path: str) -> int:
