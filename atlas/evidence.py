@@ -122,6 +122,11 @@ def _origins(episode: Episode, side: Side) -> list[str]:
     return list(dict.fromkeys(episode.reports[claim.report].origin for claim in side.claims))
 
 
+def search_heading_html(hits: int, phrase: str) -> str:
+    """How many hits there are for a phrase."""
+    return TEMPLATES.get_template("search_heading.html").render(hits=words.count_of(hits, "hit"), phrase=phrase)
+
+
 def found_html(report: Report, found: Found) -> str:
     """A hit of a search among the words around it, and the report that it stands in."""
     return TEMPLATES.get_template("found.html").render(

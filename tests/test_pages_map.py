@@ -117,7 +117,7 @@ def test_two_days_of_knowledge_in_the_address_are_compared() -> None:
 
 def test_a_phrase_is_found_and_leads_to_its_day_and_place() -> None:
     page = run_page("map", on="2020-05-01", find="closure of the city")
-    assert any("for “closure of the city”" in element.value for element in page.subheader)
+    assert "for “closure of the city”" in texts(page)
     page.button(key="go 0").click().run()
     assert page.query_params["place"] == "KP-10-hyesan"
     assert page.title[0].value == "29 January 2021"

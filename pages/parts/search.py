@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from atlas import words
-from atlas.evidence import found_html
+from atlas.evidence import found_html, search_heading_html
 from atlas.search import Found, find
 from atlas.view import View
 from atlas.words import place_name
@@ -50,7 +50,7 @@ def draw(corpus: Corpus, gazetteer: Gazetteer, phrase: str) -> None:
     """What holds the phrase, best first; each leads to its place and day."""
     st.button("Close search", icon=":material/close:", type="tertiary", on_click=_close)
     found = find(corpus, gazetteer, phrase)
-    st.subheader(f"{words.count_of(len(found), 'hit')} for “{_plain(phrase)}”", anchor=False)
+    st.html(search_heading_html(len(found), phrase))
     if not found:
         st.info("No report holds these words. Try fewer of them, or another spelling.")
     for number, hit in enumerate(found):
@@ -70,6 +70,7 @@ def _draw_hit(corpus: Corpus, gazetteer: Gazetteer, hit: Found, number: int) -> 
 
 def _plain(text: str) -> str:
     """A text without what Streamlit's labels read as Markdown."""
+    text = text.replace(":", ":\u200b")  # else :material/…: would be an icon, escaped or not
     return "".join(f"\\{mark}" if mark in "\\`*_{}[]()<>#+-.!|~:$" else mark for mark in text)
 
 
