@@ -57,6 +57,7 @@
         this.forget();
         this.redraw();
       });
+      map.on("viewreset", () => this.forget()); // a leap: pixels are counted from another origin
       map.on("moveend", () => {
         if (this.fitting) return;
         this.moved = true;
