@@ -4,7 +4,7 @@ import streamlit as st
 
 from atlas.selection import select
 from geodata import load_gazetteer
-from pages.parts import controls, corpus_in_use, drawing, moment, panel, search, summary
+from pages.parts import controls, corpus_in_use, drawing, exporting, moment, panel, search, summary
 
 current = corpus_in_use.load()
 gazetteer = load_gazetteer()
@@ -18,6 +18,7 @@ with source_column:
 with sources, st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
     phrase = search.choose(current.corpus, gazetteer, view)
     view = controls.choose_filters(view)
+    exporting.draw_button(current.corpus, gazetteer, view)
 moment.write_address(view)
 with map_column:
     drawing.draw(current, view)  # before the sources, since it takes longest to appear

@@ -221,3 +221,12 @@ def test_claims_without_a_place_wait_in_the_tray_with_their_reason(
     page = run_page("map", on="2021-02-10")
     assert any(element.value == "Not on the map: 20 claims" for element in page.subheader)
     assert page.dataframe[0].value["Why"].str.contains("is not in the gazetteer").any()
+
+
+def test_a_view_is_exported_when_it_is_asked_for() -> None:
+    page = run_page("map", on="2021-02-08")
+    assert not [button for button in page.button if button.key == "make file"]
+    page.button(key="export").click().run()
+    assert [button for button in page.button if button.key == "make file"]
+    assert not page.get("download_button")
+    assert any("@misc{reported-measures-2021-02-08" in element.value for element in page.code)

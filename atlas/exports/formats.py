@@ -1,7 +1,7 @@
 """All kinds of files that a snapshot can be written as: a new one is a row here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from atlas.exports.manifest import Manifest
@@ -12,7 +12,8 @@ from atlas.exports.standalone import read_manifest_html, write_html
 @dataclass(frozen=True, slots=True)
 class Format:
     """A kind of file: its name on the command line, ending, media type, what it is called and is good for, what
-    writes it (with options by name, where it has some), and what reads its manifest, if it carries one."""
+    writes it, what reads its manifest, if it carries one, and the options of writing: for each by name what it is
+    called and its values, the default first."""
 
     name: str
     ending: str
@@ -21,6 +22,7 @@ class Format:
     use: str
     write: Callable[..., bytes]
     read_manifest: Callable[[bytes], Manifest | None] | None = None
+    options: Mapping[str, tuple[str, tuple[str | int, ...]]] = field(default_factory=dict)
 
     def file_name(self, snapshot: Snapshot) -> str:
         """``reported-measures-2021-02-08.html``: made of days only."""

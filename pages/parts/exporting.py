@@ -1,0 +1,82 @@
+"""The one place where a view leaves the app as a file: nothing is made before it is asked for."""
+
+import hashlib
+from typing import Any
+
+import streamlit as st
+
+from atlas.exports.citing import bibtex, citation
+from atlas.exports.formats import Format, formats
+from atlas.exports.snapshot import Snapshot, take_snapshot
+from atlas.view import View
+from corpus.store import Corpus
+from geodata import Gazetteer
+
+MADE = "exported file"
+PICTURES = ("image/png", "image/svg+xml")
+
+
+def draw_button(corpus: Corpus, gazetteer: Gazetteer, view: View) -> None:
+    """A button that opens the export of the present view."""
+    if st.button("Export", icon=":material/download:", key="export", width="stretch"):
+        _draw_dialog(take_snapshot(corpus, gazetteer, view, _address()))
+
+
+@st.dialog("Export this view", width="large")
+def _draw_dialog(snapshot: Snapshot) -> None:
+    st.markdown(f"**{snapshot.title}**")
+    st.caption(snapshot.counts)
+    kinds = formats()
+    chosen = st.radio(
+        "As", list(kinds), format_func=lambda name: kinds[name].label, key="export as",
+        captions=[kind.use for kind in kinds.values()],
+    )  # fmt: skip
+    kind = kinds[chosen or next(iter(kinds))]
+    options = _choose_options(kind)
+    if st.button("Make the file", type="primary", key="make file"):
+        with st.spinner("Making the file"):
+            st.session_state[MADE] = _key(snapshot, kind, options), kind.write(snapshot, **options)
+    _draw_made(snapshot, kind, options)
+    _draw_citation(snapshot)
+
+
+def _choose_options(kind: Format) -> dict[str, Any]:
+    """The options of a kind of file, those that it has."""
+    return {
+        name: st.segmented_control(label, list(values), default=next(iter(values)), required=True, key=f"export {name}")
+        for name, (label, values) in kind.options.items()
+    }
+
+
+def _draw_made(snapshot: Snapshot, kind: Format, options: dict[str, Any]) -> None:
+    """The file that was made last, if it is of this view and kind: a look at it, its size, and the way to it."""
+    key, content = st.session_state.get(MADE, (None, b""))
+    if key != _key(snapshot, kind, options):
+        return
+    if kind.media_type in PICTURES:
+        st.image(content if kind.media_type == PICTURES[0] else content.decode(), width="stretch")
+    st.download_button(
+        f"Download {kind.label} ({_size_in_words(len(content))})", content, kind.file_name(snapshot), kind.media_type,
+        on_click="ignore", icon=":material/download:", key="download file",
+    )  # fmt: skip
+
+
+def _draw_citation(snapshot: Snapshot) -> None:
+    with st.expander("Cite"):
+        st.code(citation(snapshot), language=None, wrap_lines=True)
+        st.code(bibtex(snapshot), language=None)
+        st.caption("`python -m atlas verify FILE` draws a file again and says whether it is the same, or what differs.")
+
+
+def _key(snapshot: Snapshot, kind: Format, options: dict[str, Any]) -> str:
+    about = f"{snapshot.permalink} {len(snapshot.corpus.claims)} {kind.name} {sorted(options.items())}"
+    return hashlib.sha256(about.encode()).hexdigest()
+
+
+def _size_in_words(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1_000))} kB"
+
+
+def _address() -> str:
+    """The address of the page, without what stands behind it."""
+    return (st.context.url or "").split("?")[0].split("#")[0] or "/"
