@@ -19,6 +19,7 @@ BUNDLES = {
         "scale", "histogram", "time", "timeline", "words", "map",
     ),
     "sources": ("sources",),
+    "present": ("present",),
     "places": ("ground", "labels", "places_words", "places_map", "places"),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ st.html(ASSETS / "evidence.css")
 st.navigation(
     [
         st.Page("map.py", title="Map", default=True),
+        st.Page("briefings.py", title="Briefings", url_path="briefings"),
         st.Page("reports.py", title="Reports", url_path="reports"),
         st.Page("places.py", title="Places", url_path="places"),
         st.Page("about.py", title="About", url_path="about"),

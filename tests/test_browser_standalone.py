@@ -8,8 +8,10 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page, expect
 
+from atlas.briefing import shipped_briefings
+from atlas.exports.briefings import snapshots_of
 from atlas.exports.snapshot import take_snapshot
-from atlas.exports.standalone import read_manifest_html, write_html
+from atlas.exports.standalone import read_manifest_html, write_briefing_html, write_html
 from atlas.exports.typeface import CUT_DOWN, needed_characters
 from atlas.view import View
 from corpus.measures import load_measures
@@ -119,3 +121,46 @@ def test_the_typeface_in_the_file_has_all_characters_of_names() -> None:
     """If it has not: `python -m atlas typeface`."""
     font = TTFont(CUT_DOWN)
     assert {chr(character) for character in needed_characters() - set(font.getBestCmap())} == set()
+
+
+def test_a_briefing_presents_itself_by_a_clickers_keys(open_file: Open, tmp_path: Path) -> None:
+    corpus, gazetteer = load_corpus(), load_gazetteer()
+    briefing = shipped_briefings()["hyesan-lockdowns"]
+    path = tmp_path / "briefing.html"
+    path.write_bytes(write_briefing_html(briefing, snapshots_of(briefing, corpus, gazetteer)))
+    assert path.stat().st_size < 2_000_000
+    page = open_file(path)
+    heading = page.locator(".briefing-heading")
+    expect(heading).to_have_text(briefing.steps[0].heading)
+    for _ in range(2):
+        page.keyboard.press("PageDown")
+    expect(heading).to_have_text(briefing.steps[2].heading)
+    expect(page.locator(".briefing-count")).to_have_text("3 / 5")
+    expect(page.locator(".rm-date")).to_have_text("8 February 2021")
+    page.wait_for_function("Math.abs(window.reportedMeasures.atlas.map.getZoom() - 8.25) < 0.01")
+    expect(page.locator(".briefing-sources")).to_contain_text("ASIAPRESS, 17 February 2021")
+    page.keyboard.press("e")
+    expect(page.locator("#sources article.claim").first).to_contain_text("closure of the city")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".rm-tally")).to_contain_text("what was known on 8 February 2021")
+    page.keyboard.press("PageUp")
+    expect(heading).to_have_text(briefing.steps[2].heading)
+    page.keyboard.press(".")
+    assert page.evaluate("document.body.classList.contains('briefing-blank')")
+
+
+def test_notes_stand_in_a_window_of_their_own(open_file: Open, tmp_path: Path) -> None:
+    corpus, gazetteer = load_corpus(), load_gazetteer()
+    briefing = shipped_briefings()["hyesan-lockdowns"]
+    path = tmp_path / "briefing.html"
+    path.write_bytes(write_briefing_html(briefing, snapshots_of(briefing, corpus, gazetteer)))
+    page = open_file(path)
+    with page.expect_popup() as waiting:
+        page.get_by_role("button", name="Notes").click()
+    notes = waiting.value
+    expect(notes.locator("h1")).to_have_text(briefing.steps[0].heading)
+    expect(notes.locator("body")).to_contain_text("One report, one origin, no start.")
+    expect(notes.locator("h2")).to_have_text(f"Next: {briefing.steps[1].heading}")
+    notes.keyboard.press("PageDown")
+    expect(page.locator(".briefing-heading")).to_have_text(briefing.steps[1].heading)
+    expect(notes.locator("h1")).to_have_text(briefing.steps[1].heading)

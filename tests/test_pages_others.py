@@ -9,7 +9,7 @@ from tests.factories import write_report
 from tests.hostile import write_broken_hostile_files
 from tests.pages import only_broken_files, run_page, texts, use_folder
 
-ALL = ("reports", "places", "about")
+ALL = ("reports", "places", "about", "briefings")
 
 
 def test_a_report_is_read_with_its_evidence_marked() -> None:

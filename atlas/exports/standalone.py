@@ -8,15 +8,16 @@ forbids all requests.
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from branca.element import Element
 from markupsafe import Markup
 
+from atlas.briefing import CITED, Briefing, Step
 from atlas.columns import pack_columns
 from atlas.coverage import coverage, pack_coverage
 from atlas.current import load_ground
-from atlas.evidence import TEMPLATES, claim_html_alone, contradictions_html, grade_html
+from atlas.evidence import TEMPLATES, claim_html_alone, contradictions_html, grade_html, safe_address
 from atlas.exports.manifest import Manifest, make_manifest, to_json
 from atlas.exports.snapshot import UNCERTAINTY, Snapshot
 from atlas.exports.typeface import font_face
@@ -24,7 +25,7 @@ from atlas.map import ATTRIBUTION, draw_map, view_numbers
 from atlas.places import read_mentions
 from atlas.selection import Shown, why_unlocated
 from atlas.served import ASSETS, ROOT, VENDOR, bundle
-from atlas.words import count_of
+from atlas.words import count_of, day_in_words
 from corpus.episodes import Episode, find_episodes
 from corpus.measures import load_measures
 
@@ -35,12 +36,24 @@ MANIFEST = re.compile(rb'<script type="application/json" id="manifest">(.*?)</sc
 
 def write_html(snapshot: Snapshot) -> bytes:
     """The snapshot's view as an HTML file with the whole corpus in it."""
+    return _written(snapshot, make_manifest(snapshot, KIND), snapshot.title, "")
+
+
+def write_briefing_html(briefing: Briefing, snapshots: Sequence[Snapshot]) -> bytes:
+    """A briefing that presents itself, as one file; ``snapshots`` are those of its steps, at least one."""
+    told = [_told(step, snapshot) for step, snapshot in zip(briefing.steps, snapshots, strict=True)]
+    manifest = make_manifest(snapshots[0], "briefing")
+    return _written(snapshots[0], manifest, briefing.title, _inert(json.dumps(told)))
+
+
+def _written(snapshot: Snapshot, manifest: Manifest, title: str, steps_json: str) -> bytes:
     map_html, map_script = _drawn_map()
-    manifest = make_manifest(snapshot, KIND)
     show = f"reportedMeasures.show({json.dumps({**view_numbers(snapshot.view), 'turn': 0})});"
     publishers = {report.publisher for report in snapshot.corpus.reports.values()}
+    scripts = [*_scripts(), map_script, show, *([bundle("present").decode()] if steps_json else [])]
     text = TEMPLATES.get_template("standalone.html").render(
         snapshot=snapshot,
+        title=title,
         styles=[Markup(style) for style in _styles()],
         map_html=Markup(map_html),
         uncertainty=UNCERTAINTY,
@@ -51,9 +64,35 @@ def write_html(snapshot: Snapshot) -> bytes:
         carried={address: Markup(content) for address, content in _carried(snapshot)},
         manifest=manifest,
         manifest_json=Markup(_inert(to_json(manifest))),
-        scripts=[Markup(script) for script in (*_scripts(), map_script, show)],
+        steps_json=Markup(steps_json),
+        scripts=[Markup(script) for script in scripts],
     )
     return text.encode("utf-8", "replace")
+
+
+def _told(step: Step, snapshot: Snapshot) -> dict[str, object]:
+    """A step for the browser, with the reports that its caption cites."""
+    reports = [snapshot.corpus.reports[name] for name in step.cited if name in snapshot.corpus.reports]
+    return {
+        "heading": step.heading,
+        "caption": _paragraphs(CITED.sub("", step.caption)),
+        "notes": _paragraphs(step.notes),
+        "view": view_numbers(snapshot.view),
+        "position": step.position,
+        "sources": [
+            {
+                "publisher": own.publisher,
+                "day": day_in_words(own.published),
+                "title": own.title,
+                "url": safe_address(own.url),
+            }
+            for own in reports
+        ],
+    }
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
 
 def read_manifest_html(content: bytes) -> Manifest | None:

@@ -2,15 +2,18 @@
 
 import hashlib
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
 from atlas.exports.citing import bibtex, citation
 from atlas.exports.formats import Format, formats
 from atlas.exports.snapshot import Snapshot, take_snapshot
+from atlas.links import to_query
 from atlas.view import View
 from corpus.store import Corpus
 from geodata import Gazetteer
+from pages.parts import briefing_state
 
 MADE = "exported file"
 PICTURES = ("image/png", "image/svg+xml")
@@ -19,7 +22,7 @@ PICTURES = ("image/png", "image/svg+xml")
 def draw_button(corpus: Corpus, gazetteer: Gazetteer, view: View) -> None:
     """A button that opens the export of the present view."""
     if st.button("Export", icon=":material/download:", key="export", width="stretch"):
-        _draw_dialog(take_snapshot(corpus, gazetteer, view, _address()))
+        _draw_dialog(take_snapshot(corpus, gazetteer, view, page_address()))
 
 
 @st.dialog("Export this view", width="large")
@@ -37,6 +40,10 @@ def _draw_dialog(snapshot: Snapshot) -> None:
         with st.spinner("Making the file"):
             st.session_state[MADE] = _key(snapshot, kind, options), kind.write(snapshot, **options)
     _draw_made(snapshot, kind, options)
+    if st.button("Add to the briefing", icon=":material/add:", key="add to briefing"):
+        query = {**to_query(snapshot.view), **_position()}
+        briefing_state.add_view(query, snapshot.title.removeprefix("Reported measures on ").capitalize())
+        st.success(f"Step {len(briefing_state.current().steps)} of “{briefing_state.current().title}”.")
     _draw_citation(snapshot)
 
 
@@ -56,7 +63,7 @@ def _draw_made(snapshot: Snapshot, kind: Format, options: dict[str, Any]) -> Non
     if kind.media_type in PICTURES:
         st.image(content if kind.media_type == PICTURES[0] else content.decode(), width="stretch")
     st.download_button(
-        f"Download {kind.label} ({_size_in_words(len(content))})", content, kind.file_name(snapshot), kind.media_type,
+        f"Download {kind.label} ({size_in_words(len(content))})", content, kind.file_name(snapshot), kind.media_type,
         on_click="ignore", icon=":material/download:", key="download file",
     )  # fmt: skip
 
@@ -73,10 +80,17 @@ def _key(snapshot: Snapshot, kind: Format, options: dict[str, Any]) -> str:
     return hashlib.sha256(about.encode()).hexdigest()
 
 
-def _size_in_words(size: int) -> str:
+def size_in_words(size: int) -> str:
+    """``340 kB``."""
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1_000))} kB"
 
 
-def _address() -> str:
+def _position() -> dict[str, str]:
+    """Where the map stands, which its own script keeps in the address."""
+    position = parse_qs(urlsplit(st.context.url or "").query).get("map")
+    return {"map": position[0]} if position else {}
+
+
+def page_address() -> str:
     """The address of the page, without what stands behind it."""
     return (st.context.url or "").split("?")[0].split("#")[0] or "/"
