@@ -13,6 +13,7 @@ from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from atlas.current import Current, held, load_current, load_ground
+from atlas.current_files import held_file
 from atlas.current_places import held_places, places_of
 from atlas.served import ASSETS, BUNDLES, VENDOR, bundle, mark
 from corpus.models import CorpusError
@@ -110,6 +111,15 @@ def places(request: Request) -> Response:
     return _block(request, found.block, found.digest, "application/json")
 
 
+def presented(request: Request) -> Response:
+    """A presentation that a session has made, in a tab of its own."""
+    digest = request.path_params["digest"]
+    content = held_file(digest)
+    if content is None:
+        return PlainTextResponse("not kept: make the presentation again\n", status_code=404)
+    return Response(content, media_type="text/html", headers={"ETag": f'"{digest}"', "Cache-Control": "no-cache"})
+
+
 def bundles(request: Request) -> Response:
     """The scripts of a map as one."""
     name = request.path_params["name"]
@@ -126,6 +136,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{base}/api/coverage/{{digest}}", coverage),
         Route(f"{base}/api/ground/{{digest}}", ground),
         Route(f"{base}/api/places/{{digest}}", places),
+        Route(f"{base}/presented/{{digest}}.html", presented),
         Route(f"{base}/bundles/{{name}}.js", bundles),
         Mount(f"{base}/assets", KeptFiles(directory=ASSETS)),
         Mount(f"{base}/vendor", KeptFiles(directory=VENDOR)),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from atlas.briefing import Briefing, read_briefing, shipped_briefings, write_briefing
+from atlas.current_files import hold_file
 from atlas.exports.briefings import formats, snapshots_of
 from corpus.store import Corpus
 from geodata import Gazetteer
@@ -49,9 +50,11 @@ def _draw_made(briefing: Briefing) -> None:
     if not content or written != write_briefing(briefing):
         return
     kind = formats()[name]
+    if kind.media_type == "text/html":
+        st.link_button("Present", f"presented/{hold_file(content)}.html", icon=":material/slideshow:", type="primary")
     st.download_button(
         f"Download {kind.label} ({size_in_words(len(content))})", content, f"briefing.{kind.ending}", kind.media_type,
-        on_click="ignore", icon=":material/download:", type="primary", key="download briefing",
+        on_click="ignore", icon=":material/download:", key="download briefing",
     )  # fmt: skip
 
 

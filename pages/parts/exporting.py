@@ -11,6 +11,7 @@ from atlas.exports.formats import Format, formats
 from atlas.exports.snapshot import Snapshot, take_snapshot
 from atlas.links import to_query
 from atlas.view import View
+from atlas.words import days_in_words
 from corpus.store import Corpus
 from geodata import Gazetteer
 from pages.parts import briefing_state
@@ -42,7 +43,7 @@ def _draw_dialog(snapshot: Snapshot) -> None:
     _draw_made(snapshot, kind, options)
     if st.button("Add to the briefing", icon=":material/add:", key="add to briefing"):
         query = {**to_query(snapshot.view), **_position()}
-        briefing_state.add_view(query, snapshot.title.removeprefix("Reported measures on ").capitalize())
+        briefing_state.add_view(query, days_in_words(snapshot.view))
         st.success(f"Step {len(briefing_state.current().steps)} of “{briefing_state.current().title}”.")
     _draw_citation(snapshot)
 
