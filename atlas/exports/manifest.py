@@ -51,6 +51,15 @@ def to_json(manifest: Manifest) -> str:
     return json.dumps(manifest, sort_keys=True, separators=(",", ":"))
 
 
+def read_json(text: str | bytes) -> Manifest | None:
+    """A manifest from its JSON, or ``None`` where there is none."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def claim_id(claim: Claim) -> str:
     """A short name of a claim that changes with anything that it says."""
     about = asdict(claim)
