@@ -21,11 +21,11 @@ from atlas.exports.manifest import Manifest, make_manifest, to_json
 from atlas.exports.package_rows import EpisodeRow, ReportRow, episode_rows, place_rows, report_rows
 from atlas.exports.package_words import licences_of, readme
 from atlas.exports.snapshot import Snapshot
+from atlas.exports.zips import write_zip
 from atlas.place_files import plain_cell
 from geodata import Place
 
 MANIFEST, README, DESCRIPTION = "manifest.json", "README.md", "datapackage.json"
-THEN = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can name: the same snapshot gives the same bytes
 NAMES = {"claims": ClaimRow, "episodes": EpisodeRow, "places": Place, "reports": ReportRow}
 # A column of a table, and the table whose id it is.
 KEYS = {
@@ -51,7 +51,7 @@ def write_datapackage(snapshot: Snapshot) -> bytes:
     files[DESCRIPTION] = _pretty(_description(snapshot, tables))
     files[README] = readme(snapshot).encode()
     files[MANIFEST] = to_json(make_manifest(snapshot, "datapackage")).encode()
-    return _zipped(files)
+    return write_zip({name: files[name] for name in sorted(files)})
 
 
 def read_manifest_datapackage(content: bytes) -> Manifest | None:
@@ -133,14 +133,3 @@ def _schema(table: str) -> dict[str, object]:
 
 def _pretty(value: object) -> bytes:
     return f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode()
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP of these files by name, with nothing in it of when, where or by whom it was made."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, THEN)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            package.writestr(entry, files[name])
-    return content.getvalue()

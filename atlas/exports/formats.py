@@ -4,6 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from atlas.exports.datapackage import read_manifest_datapackage, write_datapackage
+from atlas.exports.events import write_csv, write_csv_hxl
+from atlas.exports.geojson import read_manifest_geojson, write_geojson
+from atlas.exports.geopackage import read_manifest_gpkg, write_gpkg
+from atlas.exports.geoparquet import read_manifest_parquet, write_parquet
+from atlas.exports.kml import read_manifest_kml, write_kml
 from atlas.exports.manifest import Manifest
 from atlas.exports.snapshot import Snapshot
 from atlas.exports.standalone import read_manifest_html, write_html
@@ -37,8 +43,33 @@ def formats() -> dict[str, Format]:
     """The kinds of files by name, in the order in which they are offered."""
     rows = [
         Format(
-            "html", "html", "text/html", "Interactive map", "Opens in any browser, without a network.",
+            "html", "html", "text/html", "Interactive map", "One file that opens in any browser, without a network.",
             write_html, read_manifest_html,
+        ),
+        Format(
+            "geojson", "geojson", "application/geo+json", "GeoJSON", "Claims with their shapes, for web maps.",
+            write_geojson, read_manifest_geojson,
+        ),
+        Format(
+            "gpkg", "gpkg", "application/geopackage+sqlite3", "GeoPackage", "For QGIS, its time control set.",
+            write_gpkg, read_manifest_gpkg,
+        ),
+        Format(
+            "parquet", "parquet", "application/vnd.apache.parquet", "GeoParquet", "For analysis in Python or R.",
+            write_parquet, read_manifest_parquet,
+        ),
+        Format("csv", "csv", "text/csv", "CSV", "A table of events, safe to open in a spreadsheet.", write_csv),
+        Format(
+            "csv-hxl", "hxl.csv", "text/csv", "CSV with HXL tags", "The same for humanitarian tools.", write_csv_hxl
+        ),
+        Format(
+            "kml", "kml", "application/vnd.google-earth.kml+xml", "KML", "For Google Earth, with spans of time.",
+            write_kml, read_manifest_kml,
+        ),
+        Format(
+            "datapackage", "zip", "application/zip", "Data package",
+            "All tables with their schema in one ZIP, to be archived.",
+            write_datapackage, read_manifest_datapackage,
         ),
     ]  # fmt: skip
     return {row.name: row for row in rows}

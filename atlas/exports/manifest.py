@@ -51,15 +51,6 @@ def to_json(manifest: Manifest) -> str:
     return json.dumps(manifest, sort_keys=True, separators=(",", ":"))
 
 
-def read_json(text: str | bytes) -> Manifest | None:
-    """A manifest from its JSON, or ``None`` where there is none."""
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
-
-
 def claim_id(claim: Claim) -> str:
     """A short name of a claim that changes with anything that it says."""
     about = asdict(claim)
@@ -69,9 +60,10 @@ def claim_id(claim: Claim) -> str:
 def corpus_mark(corpus: Corpus) -> str:
     """What stands for the claims of a corpus and the reports that they are from."""
     reports = sorted(
-        f"{own.id} {own.published} {own.origin} {_mark(own.text.encode())}" for own in corpus.reports.values()
+        f"{own.id} {own.published} {own.origin} {_mark(own.text.encode(errors='backslashreplace'))}"
+        for own in corpus.reports.values()
     )
-    return _mark("\n".join([*reports, *sorted(map(claim_id, corpus.claims))]).encode())
+    return _mark("\n".join([*reports, *sorted(map(claim_id, corpus.claims))]).encode(errors="backslashreplace"))
 
 
 @cache

@@ -21,7 +21,8 @@ from pptx.text.text import TextFrame
 from pptx.util import Inches, Length, Pt
 
 from atlas.briefing import CITED, Briefing
-from atlas.exports.manifest import Manifest, make_manifest, read_json, to_json
+from atlas.exports.carried import manifest_from
+from atlas.exports.manifest import Manifest, make_manifest, to_json
 from atlas.exports.snapshot import UNCERTAINTY, Snapshot, Source
 from atlas.exports.zips import write_zip
 from atlas.map import ATTRIBUTION
@@ -75,7 +76,7 @@ def read_manifest_pptx(content: bytes) -> Manifest | None:
             root = ElementTree.fromstring(parts.read(PART))
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, NotImplementedError):
         return None
-    return read_json(root.text or "") if root.tag == f"{{{NAMESPACE}}}manifest" else None
+    return manifest_from(root.text) if root.tag == f"{{{NAMESPACE}}}manifest" else None
 
 
 def _new_slides() -> Slides:

@@ -18,7 +18,8 @@ from atlas.columns import pack_columns
 from atlas.coverage import coverage, pack_coverage
 from atlas.current import load_ground
 from atlas.evidence import TEMPLATES, claim_html_alone, contradictions_html, grade_html, safe_address
-from atlas.exports.manifest import Manifest, make_manifest, read_json, to_json
+from atlas.exports.carried import manifest_from
+from atlas.exports.manifest import Manifest, make_manifest, to_json
 from atlas.exports.snapshot import UNCERTAINTY, Snapshot
 from atlas.exports.typeface import font_face
 from atlas.map import ATTRIBUTION, draw_map, view_numbers
@@ -98,7 +99,7 @@ def _paragraphs(text: str) -> list[str]:
 def read_manifest_html(content: bytes) -> Manifest | None:
     """The manifest of such a file, or ``None``."""
     found = MANIFEST.search(content)
-    return read_json(found[1]) if found else None
+    return manifest_from(found[1]) if found else None
 
 
 def _drawn_map() -> tuple[str, str]:

@@ -8,11 +8,11 @@ THEN = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can name
 
 
 def write_zip(contents: Mapping[str, bytes]) -> bytes:
-    """The contents by name, in their order, compressed."""
+    """The contents by name, in their order, compressed; with nothing in it of when, where or by whom it was made."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in contents.items():
             entry = zipfile.ZipInfo(name, THEN)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
             archive.writestr(entry, content)
     return written.getvalue()
