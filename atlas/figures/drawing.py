@@ -27,16 +27,15 @@ def draw_sheet(snapshot: Snapshot, layout: Layout, rest: str) -> tuple[Sheet, in
     sheet = Sheet(layout.width, layout.height)
     draw_map(sheet, layout, snapshot)
     top = draw_head(sheet, layout, snapshot)
-    notes, sources = layout.notes, layout.sources
+    foot = draw_foot(sheet, layout, snapshot) + layout.text.line
+    notes, sources = layout.notes._replace(bottom=foot), layout.sources._replace(bottom=foot)
     if notes.left == sources.left:  # one below the other: what is below begins where the other ends
         notes = notes._replace(top=top - layout.text.line)
         below = draw_nation(sheet, layout, snapshot, notes)
         sources = sources._replace(top=below - layout.text.line)
     else:
         draw_nation(sheet, layout, snapshot, notes)
-    left = draw_sources(sheet, layout, snapshot, sources, rest)
-    draw_foot(sheet, layout, snapshot)
-    return sheet, left
+    return sheet, draw_sources(sheet, layout, snapshot, sources, rest)
 
 
 def draw_map(sheet: Sheet, layout: Layout, snapshot: Snapshot) -> None:

@@ -13,6 +13,7 @@ from atlas.figures.sizes import Box, Layout
 from atlas.view import Language
 
 SCALE_KM = 100
+ASIDE = 1.6  # sizes of type from the arrow to the bar
 REGION = (127.2, 40.2, 690.0)  # the middle of the inset in degrees, and how many kilometres it reaches to each side
 
 
@@ -20,7 +21,7 @@ def scale_box(layout: Layout, at: Affine2D) -> Box:
     """The box that scale bar and north arrow take."""
     x, y = layout.scale
     high = layout.small_size / 72
-    return Box(x, y - high * 0.4, x + _scale_length(at) + 4.6 * high, y + high * 2.2)
+    return Box(x, y - high * 0.4, x + _scale_length(at) + (ASIDE + 2.5) * high, y + high * 2.2)
 
 
 def _scale_length(at: Affine2D) -> float:
@@ -29,16 +30,17 @@ def _scale_length(at: Affine2D) -> float:
 
 
 def draw_scale(sheet: Sheet, layout: Layout, at: Affine2D) -> None:
-    """Draw a bar of so many kilometres, and an arrow to the north beside it."""
+    """Draw an arrow to the north, and beside it a bar of so many kilometres."""
     x, y = layout.scale
     long = _scale_length(at)
     high = layout.small_size / 72
     style = layout.small._replace(color=INK)
+    _draw_north(sheet, x, y, 1.9 * high, style)
+    x += ASIDE * high
     ends = [(x, y + 0.4 * high), (x, y), (x + long / 2, y), (x + long / 2, y + 0.25 * high), (x + long / 2, y)]
     sheet.line([*ends, (x + long, y), (x + long, y + 0.4 * high)], 7, edgecolor=INK, linewidth=0.8)
     for words, where in (("0", x), (f"{SCALE_KM} km", x + long)):
         sheet.text(where - width(words.split()[0], style) / 2, y + 0.75 * high, words, style)
-    _draw_north(sheet, x + long + 3.4 * high, y, 1.9 * high, style)
 
 
 def _draw_north(sheet: Sheet, x: float, y: float, high: float, style: Type) -> None:

@@ -8,7 +8,7 @@ from matplotlib.path import Path
 
 from atlas.figures.areas import draw_band
 from atlas.figures.fonts import width
-from atlas.figures.glyphs import GAP, RADII, Glyph, draw_row, row_size
+from atlas.figures.glyphs import RADII, Glyph, draw_row, row_size
 from atlas.figures.marks import Group
 from atlas.figures.palette import BORDER, GREY, LINE, NATION, PAPER
 from atlas.figures.sheet import Sheet, rectangle
@@ -22,7 +22,9 @@ STATE_ENTRIES: tuple[tuple[State, str], ...] = (
 )  # fmt: skip
 RADIUS = 5.4
 SWATCH = (20.0, 10.0)
-PADDING = 0.09
+PADDING = 0.1
+SLOT = 22.0  # pixels of the live map that a picture has
+BETWEEN = 0.28  # lines between the rows
 PLAIN = Glyph("circle", GREY, "in_force", RADIUS)
 
 Draw = Callable[[float, float], None]  # from the left end, at the height of the middle
@@ -82,7 +84,7 @@ def _places(sheet: Sheet, dot: float) -> list[Entry]:
         sheet.box(box, 8, edgecolor=NATION, linewidth=2 * dot * 72)
 
     words = ("province", "border or coast", "nation")
-    entries = [Entry(wide + GAP * dot, draw, own) for draw, own in zip((area, band, nation), words, strict=True)]
+    entries = [Entry(wide, draw, own) for draw, own in zip((area, band, nation), words, strict=True)]
     return [_glyphs(sheet, dot, [PLAIN], "town"), *entries]
 
 
@@ -91,7 +93,8 @@ _PLAIN_BAND = Group("Border", "in_force", 1, 1, False)
 
 def legend_box(sheet: Sheet, layout: Layout) -> Box:
     """The box that the legend takes, as high as its lines make it."""
-    lines = sum(len(_broken(entries, layout)) for _, entries in legend_rows(sheet, layout.dot))
+    rows = legend_rows(sheet, layout.dot)
+    lines = sum(len(_grid(entries, layout)) for _, entries in rows) + BETWEEN * (len(rows) - 1)
     right, bottom = layout.legend
     return Box(right - layout.legend_width, bottom, right, bottom + lines * _line(layout) + 2 * PADDING)
 
@@ -101,16 +104,14 @@ def draw_legend(sheet: Sheet, layout: Layout) -> None:
     box = legend_box(sheet, layout)
     sheet.box(box, 7, facecolor=(PAPER, 0.94), edgecolor=LINE, linewidth=0.6)
     top = box.top - PADDING
+    style = layout.text._replace(color=GREY)
     for title, entries in legend_rows(sheet, layout.dot):
-        sheet.lines(
-            box.left + PADDING,
-            top - 0.5 * (_line(layout) - layout.text.line),
-            [title],
-            layout.text._replace(color=GREY),
-        )
-        for line in _broken(entries, layout):
-            _draw_line(sheet, line, box.left + _margin(layout), top - _line(layout) / 2, layout)
+        sheet.lines(box.left + PADDING, top - 0.5 * (_line(layout) - style.line), [title], style)
+        for line in _grid(entries, layout):
+            for entry, across in line:
+                _draw_cell(sheet, entry, box.left + _margin(layout) + across, top - _line(layout) / 2, layout)
             top -= _line(layout)
+        top -= BETWEEN * _line(layout)
 
 
 def _line(layout: Layout) -> float:
@@ -118,13 +119,29 @@ def _line(layout: Layout) -> float:
 
 
 def _margin(layout: Layout) -> float:
-    return PADDING + layout.text_size / 72 * 4.6
+    return PADDING + layout.text_size / 72 * 4.5
 
 
-def _broken(entries: Sequence[Entry], layout: Layout) -> list[list[Entry]]:
-    """Entries in lines that fit into the legend."""
-    room = layout.legend_width - _margin(layout) - PADDING
-    return flow(entries, layout, room)
+def _grid(entries: Sequence[Entry], layout: Layout) -> list[list[tuple[Entry, float]]]:
+    """Entries in lines of two columns, each with where it begins; what is too wide for one has a line of its own."""
+    column = (layout.legend_width - _margin(layout) - PADDING) / 2
+    lines: list[list[tuple[Entry, float]]] = []
+    free = False
+    for entry in entries:
+        wide = max(entry.wide, SLOT * layout.dot) + width(entry.words, layout.text) > column
+        if free and not wide:
+            lines[-1].append((entry, column))
+        else:
+            lines.append([(entry, 0.0)])
+        free = not wide and not free
+    return lines
+
+
+def _draw_cell(sheet: Sheet, entry: Entry, x: float, y: float, layout: Layout) -> None:
+    """An entry with its picture in the middle of a slot, so that words begin below each other."""
+    slot = max(entry.wide, SLOT * layout.dot)
+    entry.draw(x + (slot - entry.wide) / 2, y)
+    sheet.text(x + slot + 0.3 * layout.text_size / 72, y - 0.36 * layout.text_size / 72, entry.words, layout.text)
 
 
 def entry_width(entry: Entry, layout: Layout) -> float:

@@ -27,7 +27,7 @@ COUNTRIES = Path(__file__).with_name("country_labels.csv")
 MIDDLE = 127.5  # degrees east: the names of bands west of it stand to their left
 BAND_NAME = 9.0  # sizes of type that the line of a band's name may be wide
 TOWN_DOT = 1.7
-EDGE = 0.06  # inches between names and the edge of the map
+EDGE = 0.12  # inches between names and the edge of the map
 AIR = 0.045  # that towns without marks leave around other names
 MARKED, COUNTRY, PROVINCE, SILENT, TOWN = range(5)  # the order in which names are placed
 
@@ -67,6 +67,8 @@ def place_names(names: Iterable[Name], ground: Box, taken: Sequence[Box], shunne
         air = AIR if name.rank == TOWN else 0
         boxes = [box.grown(air) for box in (*taken, *(other.box for other in placed))]
         free = [spot for spot in _spots(name) if inside.holds(spot) and not any(map(spot.overlaps, boxes))]
+        if name.rank == TOWN:
+            free = [spot for spot in free if not _touched(spot, shunned)]
         if free:
             placed.append(Placed(name, min(free, key=lambda spot: _touched(spot, shunned))))
     return placed

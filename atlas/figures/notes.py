@@ -8,7 +8,7 @@ from matplotlib.transforms import Affine2D
 
 from atlas.exports.manifest import make_manifest
 from atlas.exports.snapshot import UNCERTAINTY, Snapshot
-from atlas.figures.fonts import balance, drawable, shorten
+from atlas.figures.fonts import balance, drawable, shorten, wrap
 from atlas.figures.glyphs import Glyph, draw_row, radius_of, row_size
 from atlas.figures.lead import lead
 from atlas.figures.legend import Entry, draw_flow, flow
@@ -22,7 +22,7 @@ from atlas.standing import Standing
 from corpus.measures import load_measures
 
 ATTRIBUTION = "Made with Natural Earth. Contains GeoNames data (CC BY 4.0), modified."
-MOST_LINES = 4  # of the sentence below the title
+CODE_GAP = 0.18  # inches beside the code
 SMALLEST = 0.78  # of its size, to which a title may shrink before it is broken
 
 
@@ -34,7 +34,7 @@ def draw_head(sheet: Sheet, layout: Layout, snapshot: Snapshot) -> float:
         style = style._replace(size=style.size * SMALLEST)
         lines = balance(drawable(snapshot.title), style, box.width)
     top = sheet.lines(box.left, box.top, lines, style) - 0.45 * layout.text.line
-    return sheet.paragraph(box.left, top, box.width, lead(snapshot), layout.lead, MOST_LINES)
+    return sheet.lines(box.left, top, balance(drawable(lead(snapshot)), layout.lead, box.width), layout.lead)
 
 
 def draw_nation(sheet: Sheet, layout: Layout, snapshot: Snapshot, box: Box) -> float:
@@ -46,8 +46,7 @@ def draw_nation(sheet: Sheet, layout: Layout, snapshot: Snapshot, box: Box) -> f
     if entries:
         sheet.line(ends, 8, edgecolor=NATION_COLOR, linewidth=2.4 * layout.dot * 72)
     fits = _fitting(entries, layout, box.width, top - box.bottom)
-    top = draw_flow(sheet, fits, box.left, top - 0.2 * layout.text.line, box.width, layout)
-    return top
+    return draw_flow(sheet, fits, box.left, top - 0.2 * layout.text.line, box.width, layout)
 
 
 def _of_nation(own: Standing) -> bool:
@@ -76,19 +75,20 @@ def _entry(sheet: Sheet, layout: Layout, own: Standing) -> Entry:
     return Entry(wide, lambda x, y: draw_row(sheet, x, y, [glyph], layout.dot, 8), measure.label)
 
 
-def draw_foot(sheet: Sheet, layout: Layout, snapshot: Snapshot) -> None:
-    """What is shown of how much, how sure it is, whose maps and data it rests on, and the link that restores it."""
-    box = layout.foot
-    side = min(box.height, 10 * layout.text.line)
-    code = Box(box.right - side, box.top - side, box.right, box.top)
-    draw_code(sheet, code, snapshot.permalink)
-    room = box.width - side - 0.15
-    style = layout.small
-    top = box.top
-    for words, most in ((snapshot.counts, 3), (UNCERTAINTY, 3), (f"{ATTRIBUTION} {_marks(snapshot)}", 3)):
-        top = sheet.paragraph(box.left, top, room, words, style, most)
+def draw_foot(sheet: Sheet, layout: Layout, snapshot: Snapshot) -> float:
+    """What is shown of how much, how sure it is, whose maps and data it rests on, and the link that restores it;
+    returns where it begins."""
+    box, style = layout.foot, layout.small
+    side = box.height
+    draw_code(sheet, Box(box.right - side, box.bottom, box.right, box.top), snapshot.permalink)
+    room = box.width - side - CODE_GAP
+    words = (snapshot.counts, UNCERTAINTY, f"{ATTRIBUTION} {_marks(snapshot)}")
+    lines = [line for own in words for line in wrap(drawable(own), style, room)]
+    top = max(box.top, box.bottom + (len(lines) + 1) * style.line)
+    below = sheet.lines(box.left, top, lines, style)
     link = shorten(drawable(snapshot.permalink), style, room)
-    sheet.lines(box.left, top, [link], style._replace(color=INK), url=snapshot.permalink)
+    sheet.lines(box.left, below, [link], style._replace(color=INK), url=snapshot.permalink)
+    return top
 
 
 def _marks(snapshot: Snapshot) -> str:

@@ -107,8 +107,8 @@ class Size(Enum):
         width=40 / 3, height=7.5,
         ground=Box(4.9, 0, 40 / 3, 7.5), country=Box(5.8, 0.55, 12.0, 7.1),
         head=Box(0.45, 5.0, 4.6, 7.08), notes=Box(0.45, 3.2, 4.6, 5.0), sources=Box(0.45, 1.62, 4.6, 3.2), columns=1,
-        foot=Box(0.45, 0.36, 4.6, 1.5), inset=Box(5.1, 5.75, 6.85, 7.3),
-        legend=(13.15, 0.2), legend_width=2.85, scale=(5.2, 0.35),
+        foot=Box(0.45, 0.4, 4.6, 1.5), inset=Box(5.1, 5.75, 6.85, 7.3),
+        legend=(13.15, 0.2), legend_width=3.0, scale=(5.2, 0.35),
         dot=0.0142, title_size=25, text_size=10, small_size=8, name_size=11,
     )  # fmt: skip
     A4_PORTRAIT = Layout(
@@ -116,14 +116,14 @@ class Size(Enum):
         ground=Box(0, 3.72, 210 / 25.4, 10.12), country=Box(0.7, 4.02, 6.5, 9.92),
         head=Box(0.5, 10.12, 7.77, 11.3), notes=Box(0.5, 1.35, 2.75, 3.52), sources=Box(3.0, 1.35, 7.77, 3.52), columns=2,
         foot=Box(0.5, 0.4, 7.77, 1.22), inset=Box(0.2, 8.57, 1.75, 9.92),
-        legend=(8.07, 3.92), legend_width=2.3, scale=(0.5, 4.0),
+        legend=(8.07, 3.92), legend_width=2.3, scale=(0.55, 3.92),
         dot=0.0118, title_size=21, text_size=8.3, small_size=6.6, name_size=8.6,
     )  # fmt: skip
     A4_LANDSCAPE = Layout(
         width=297 / 25.4, height=210 / 25.4,
         ground=Box(3.95, 0, 297 / 25.4, 210 / 25.4), country=Box(4.5, 0.6, 10.9, 7.85),
         head=Box(0.5, 6.0, 3.7, 7.8), notes=Box(0.5, 4.2, 3.7, 6.0), sources=Box(0.5, 1.75, 3.7, 4.2), columns=1,
-        foot=Box(0.5, 0.45, 3.7, 1.6), inset=Box(4.15, 6.5, 5.85, 8.05),
+        foot=Box(0.5, 0.45, 3.7, 1.4), inset=Box(4.15, 6.5, 5.85, 8.05),
         legend=(11.5, 0.22), legend_width=2.4, scale=(4.3, 0.4),
         dot=0.0125, title_size=20, text_size=8.6, small_size=6.8, name_size=9,
     )  # fmt: skip

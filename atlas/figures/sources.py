@@ -16,7 +16,7 @@ AFTER = 0.3  # lines after a source
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as lines that fit into a column: what it is, and its address."""
+    """A source as lines that fit into a column: what it is, and its address; or words without a number."""
 
     number: str
     lines: tuple[str, ...]
@@ -53,7 +53,7 @@ def _cite(source: Source, style: Type, room: float, most: int, most_of_address: 
 
 
 def _margin(style: Type) -> float:
-    return 2.0 * style.size / 72
+    return 2.0 * style.size / 72  # of the numbers
 
 
 def columns(box: Box, number: int) -> list[Box]:
@@ -99,8 +99,8 @@ def draw_cited(sheet: Sheet, cited: Sequence[Cited], box: Box) -> None:
     top = box.top
     for own in cited:
         strong = own.style._replace(color=INK)
-        number_at = box.left + _margin(own.style) - 0.45 * own.style.size / 72 - width(own.number, strong)
-        sheet.lines(number_at, top, [own.number], strong)
-        below = sheet.lines(box.left + _margin(own.style), top, own.lines, strong)
-        sheet.lines(box.left + _margin(own.style), below, own.address, own.style._replace(color=GREY), url=own.url)
+        x = box.left + (_margin(own.style) if own.number else 0)
+        sheet.lines(x - 0.45 * own.style.size / 72 - width(own.number, strong), top, [own.number], strong)
+        below = sheet.lines(x, top, own.lines, strong)
+        sheet.lines(x, below, own.address, own.style._replace(color=GREY), url=own.url)
         top -= own.height
