@@ -17,7 +17,8 @@ WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 BOX = "□"  # stands for a character that the typeface lacks
 ELLIPSIS = "…"
 HAIR = "\u200a"  # between letters that are spaced
-SPACES = re.compile(rf"[^\S{HAIR}]+")
+GLUE = "\u00a0"  # between words that stay on one line
+SPACES = re.compile(rf"[^\S{HAIR}{GLUE}]+")
 UNSEEN = (
     "Cc",
     "Cf",
@@ -114,7 +115,7 @@ def wrap(text: str, style: Type, room: float, most: int | None = None) -> list[s
             lines.extend(_broken(word, style, room))
     if most is not None and len(lines) > most:
         lines[most - 1 :] = [shorten(" ".join(lines[most - 1 :]), style, room)]
-    return lines
+    return [line.replace(GLUE, " ") for line in lines]
 
 
 def balance(text: str, style: Type, room: float) -> list[str]:

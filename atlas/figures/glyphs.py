@@ -57,7 +57,9 @@ def radius_of(state: State, origins: int) -> float:
 
 def row_size(glyphs: Sequence[Glyph]) -> tuple[float, float]:
     """Width and height of glyphs side by side, in pixels."""
-    return sum(_room(own) + GAP for own in glyphs) + 2, max(2.4 * own.radius for own in glyphs) + 4
+    return sum(_room(own) + GAP for own in glyphs) + 2, max(
+        2.4 * own.radius + (5 if own.count > 1 else 0) for own in glyphs
+    ) + 4
 
 
 def draw_row(sheet: Sheet, x: float, y: float, glyphs: Sequence[Glyph], dot: float, order: float) -> None:
@@ -97,7 +99,8 @@ def _form(glyph: Glyph) -> dict[str, Any]:
         "planned": {"facecolor": (PAPER, 0.8), "edgecolor": color, "linewidth": 1.7, "linestyle": (3.0, 2.0)},
         "lifted": {"facecolor": (PAPER, 0.7), "edgecolor": color, "linewidth": 1.5},
         "unknown": {
-            "facecolor": (PAPER, 0.5), "edgecolor": QUIET, "linewidth": 1.1, "linestyle": (0.1, 2.5), "capstyle": "round",
+            "facecolor": (PAPER, 0.5), "edgecolor": QUIET, "linewidth": 1.1, "linestyle": (0.1, 2.5),
+            "capstyle": "round",
         },
     }  # fmt: skip
     return forms[glyph.state]

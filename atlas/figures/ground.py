@@ -92,8 +92,8 @@ def _rings(part: Any) -> Iterable[Path]:
 @cache
 def mainland() -> Path:
     """The outline of the country without its islands, in kilometres."""
-    rings = whole("country").to_polygons(closed_only=True)
-    return Path(max(rings, key=len), closed=True)
+    rings = [np.asarray(ring) for ring in whole("country").to_polygons(closed_only=True)]
+    return Path(max(rings, key=lambda ring: ring.shape[0]), closed=True)
 
 
 def fitted(box: Box) -> Affine2D:

@@ -23,7 +23,7 @@ STATE_ENTRIES: tuple[tuple[State, str], ...] = (
 RADIUS = 5.4
 SWATCH = (20.0, 10.0)
 PADDING = 0.1
-SLOT = 22.0  # pixels of the live map that a picture has
+SLOT = 23.0  # pixels of the live map that a picture has
 BETWEEN = 0.28  # lines between the rows
 PLAIN = Glyph("circle", GREY, "in_force", RADIUS)
 
@@ -141,7 +141,7 @@ def _draw_cell(sheet: Sheet, entry: Entry, x: float, y: float, layout: Layout) -
     """An entry with its picture in the middle of a slot, so that words begin below each other."""
     slot = max(entry.wide, SLOT * layout.dot)
     entry.draw(x + (slot - entry.wide) / 2, y)
-    sheet.text(x + slot + 0.3 * layout.text_size / 72, y - 0.36 * layout.text_size / 72, entry.words, layout.text)
+    sheet.text(x + slot + 0.4 * layout.text_size / 72, y - 0.36 * layout.text_size / 72, entry.words, layout.text)
 
 
 def entry_width(entry: Entry, layout: Layout) -> float:

@@ -1,5 +1,6 @@
 """The words around the map: title, nation-wide measures, what is shown of how much, how to read it, and the link."""
 
+import re
 from functools import cache
 
 import segno
@@ -8,7 +9,7 @@ from matplotlib.transforms import Affine2D
 
 from atlas.exports.manifest import make_manifest
 from atlas.exports.snapshot import UNCERTAINTY, Snapshot
-from atlas.figures.fonts import balance, drawable, shorten, wrap
+from atlas.figures.fonts import GLUE, balance, drawable, shorten, wrap
 from atlas.figures.glyphs import Glyph, draw_row, radius_of, row_size
 from atlas.figures.lead import lead
 from atlas.figures.legend import Entry, draw_flow, flow
@@ -19,9 +20,11 @@ from atlas.figures.sheet import Sheet, rectangle
 from atlas.figures.sizes import Box, Layout
 from atlas.layers import load_layer_styles
 from atlas.standing import Standing
+from atlas.words import MONTHS
 from corpus.measures import load_measures
 
 ATTRIBUTION = "Made with Natural Earth. Contains GeoNames data (CC BY 4.0), modified."
+DATE = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?(?: –)?|day \d+|\S+ origins?")
 CODE_GAP = 0.18  # inches beside the code
 SMALLEST = 0.78  # of its size, to which a title may shrink before it is broken
 
@@ -29,12 +32,17 @@ SMALLEST = 0.78  # of its size, to which a title may shrink before it is broken
 def draw_head(sheet: Sheet, layout: Layout, snapshot: Snapshot) -> float:
     """The title, and below it what is seen; returns where what follows may begin."""
     box, style = layout.head, layout.title
-    lines = balance(drawable(snapshot.title), style, box.width)
+    lines = balance(glued(drawable(snapshot.title)), style, box.width)
     if len(lines) > (2 if box.width > 5 else 3):
         style = style._replace(size=style.size * SMALLEST)
-        lines = balance(drawable(snapshot.title), style, box.width)
+        lines = balance(glued(drawable(snapshot.title)), style, box.width)
     top = sheet.lines(box.left, box.top, lines, style) - 0.45 * layout.text.line
-    return sheet.lines(box.left, top, balance(drawable(lead(snapshot)), layout.lead, box.width), layout.lead)
+    return sheet.lines(box.left, top, balance(glued(drawable(lead(snapshot))), layout.lead, box.width), layout.lead)
+
+
+def glued(words: str) -> str:
+    """Words in which a date stays on one line."""
+    return DATE.sub(lambda found: found[0].replace(" ", GLUE), words)
 
 
 def draw_nation(sheet: Sheet, layout: Layout, snapshot: Snapshot, box: Box) -> float:

@@ -1,4 +1,5 @@
-"""The pages of a PDF: the figure, and if its sources found no room on it, all that it shows in words, and all sources."""
+"""The pages of a PDF: the figure, and where its sources found no room on it, all that it shows in words and all
+sources."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

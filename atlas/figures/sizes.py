@@ -114,7 +114,8 @@ class Size(Enum):
     A4_PORTRAIT = Layout(
         width=210 / 25.4, height=297 / 25.4,
         ground=Box(0, 3.72, 210 / 25.4, 10.12), country=Box(0.7, 4.02, 6.5, 9.92),
-        head=Box(0.5, 10.12, 7.77, 11.3), notes=Box(0.5, 1.35, 2.75, 3.52), sources=Box(3.0, 1.35, 7.77, 3.52), columns=2,
+        head=Box(0.5, 10.12, 7.77, 11.3), notes=Box(0.5, 1.35, 2.75, 3.52),
+        sources=Box(3.0, 1.35, 7.77, 3.52), columns=2,
         foot=Box(0.5, 0.4, 7.77, 1.22), inset=Box(0.2, 8.57, 1.75, 9.92),
         legend=(8.07, 3.92), legend_width=2.3, scale=(0.55, 3.92),
         dot=0.0118, title_size=21, text_size=8.3, small_size=6.6, name_size=8.6,
@@ -131,7 +132,7 @@ class Size(Enum):
         width=8.0, height=8.0,
         ground=Box(0, 2.2, 8.0, 6.85), country=Box(0.9, 2.4, 5.3, 6.72),
         head=Box(0.4, 6.85, 7.6, 7.72), notes=Box(0.4, 1.18, 2.9, 2.05), sources=Box(3.1, 1.18, 7.6, 2.05), columns=2,
-        foot=Box(0.4, 0.32, 7.6, 1.1), inset=Box(0.18, 5.3, 1.55, 6.7),
+        foot=Box(0.4, 0.3, 7.6, 0.98), inset=Box(0.18, 5.78, 1.3, 6.7),
         legend=(7.85, 2.35), legend_width=2.4, scale=(0.4, 2.42),
         dot=0.0112, title_size=18.5, text_size=8.4, small_size=6.6, name_size=8.6,
     )  # fmt: skip
