@@ -164,11 +164,11 @@ def _place(gazetteer: Gazetteer, place_id: str) -> dict[str, Any]:
         "id": place_id,
         "level": gazetteer[place_id].level,
         "name": {language: gazetteer.display_name(place_id, language) for language in get_args(Language)},
-        "point": _point(gazetteer[place_id]),
+        "point": mark_point(gazetteer[place_id]),
     }
 
 
-def _point(place: Place) -> tuple[float, float] | None:
+def mark_point(place: Place) -> tuple[float, float] | None:
     """Where a place's marks and name stand: on a point only if it is one, else within its area or band."""
     if place.level == "country":
         return None

@@ -20,6 +20,7 @@ DATA = (
     "*.geojson",
     "*.jsonl",
     "*.woff2",
+    "*.ttf",
     "vendor/*/*.js",
     "vendor/*/*.css",
     "reports/*.md",
