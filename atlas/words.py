@@ -201,6 +201,13 @@ def episode_span(episode: Episode) -> str:
     return f"reported {span_in_words(first, last)}"
 
 
+def nation_in_words(standing: Iterable[Standing], view: View) -> str:
+    """The nation-wide measures of which something is known: ``Nation-wide: Border closure in force, …``."""
+    known = [own for own in standing if own.place_id == "KP" and own.state != "unknown"]
+    labels = [f"{load_measures()[own.measure].label} {STATE_WORDS[own.state]}" for own in known]
+    return f"{'전국' if view.language == 'ko' else 'Nation-wide'}: {'; '.join(labels)}" if labels else ""
+
+
 def places_in_words(
     standing: Iterable[Standing], gazetteer: Gazetteer, view: View
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

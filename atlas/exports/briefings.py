@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from atlas.briefing import Briefing
+from atlas.exports.slides import write_briefing_pptx
 from atlas.exports.snapshot import ADDRESS, Snapshot, take_snapshot
 from atlas.exports.standalone import write_briefing_html
+from atlas.figures.handout import write_handout
 from atlas.links import read_query
 from atlas.selection import EMPTY_SPAN, busiest_day, covered_days
 from corpus.store import Corpus
@@ -31,6 +33,14 @@ def formats() -> dict[str, BriefingFormat]:
         "html": BriefingFormat(
             "html", "text/html", "Presentation", "One file that presents itself in a browser, without a network.",
             write_briefing_html,
+        ),
+        "pptx": BriefingFormat(
+            "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint",
+            "Native text beside a picture of each map, with notes and sources.", write_briefing_pptx,
+        ),
+        "pdf": BriefingFormat(
+            "pdf", "application/pdf", "Handout (PDF)", "A page for each step, with its notes and sources.",
+            write_handout,
         ),
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ A snapshot is one slide, a briefing one for each step after its title. The manif
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -25,8 +25,9 @@ from atlas.exports.carried import manifest_from
 from atlas.exports.manifest import Manifest, make_manifest, to_json
 from atlas.exports.snapshot import UNCERTAINTY, Snapshot, Source
 from atlas.exports.zips import write_zip
+from atlas.figures.pictures import map_picture
 from atlas.map import ATTRIBUTION
-from atlas.words import day_in_words
+from atlas.words import day_in_words, nation_in_words
 
 KIND = "pptx"
 PART = "customXml/item1.xml"
@@ -38,7 +39,6 @@ TEXT = (Inches(8.55), Inches(4.4))  # left and width of what stands beside it
 MOST_SOURCES = 7
 
 Box = tuple[Length, Length, Length, Length]  # left, top, width, height
-Picture = Callable[[Snapshot, float, float], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,15 @@ class _Told:
     sources: Sequence[Source]
 
 
-def write_pptx(snapshot: Snapshot, picture: Picture) -> bytes:
-    """One slide. ``picture`` draws the map as PNG, given its width and height in inches."""
+def write_pptx(snapshot: Snapshot) -> bytes:
+    """One slide: title, counts and sources as text beside the map."""
     slides = _new_slides()
     told = _Told(snapshot.title, snapshot.counts, "", snapshot.sources)
-    _add_slide(slides, snapshot, told, picture)
+    _add_slide(slides, snapshot, told)
     return _written(slides, make_manifest(snapshot, KIND))
 
 
-def write_briefing_pptx(briefing: Briefing, snapshots: Sequence[Snapshot], picture: Picture) -> bytes:
+def write_briefing_pptx(briefing: Briefing, snapshots: Sequence[Snapshot]) -> bytes:
     """A title slide, and a slide for each step; ``snapshots`` are those of the steps, at least one."""
     slides = _new_slides()
     _add_title(slides, briefing, snapshots[0])
@@ -65,7 +65,7 @@ def write_briefing_pptx(briefing: Briefing, snapshots: Sequence[Snapshot], pictu
         cited = [snapshot.corpus.reports[name] for name in step.cited if name in snapshot.corpus.reports]
         sources = [Source(number, report) for number, report in enumerate(cited, 1)]
         caption = " ".join(CITED.sub("", step.caption).split())
-        _add_slide(slides, snapshot, _Told(step.heading, caption, step.notes, sources), picture)
+        _add_slide(slides, snapshot, _Told(step.heading, caption, step.notes, sources))
     return _written(slides, make_manifest(snapshots[0], "briefing-pptx"))
 
 
@@ -98,18 +98,19 @@ def _add_title(slides: Slides, briefing: Briefing, snapshot: Snapshot) -> None:
     _text(slide, about, (Inches(0.9), Inches(4.2), Inches(9.5), Inches(1.6)), 18, SOFT)
 
 
-def _add_slide(slides: Slides, snapshot: Snapshot, told: _Told, picture: Picture) -> None:
+def _add_slide(slides: Slides, snapshot: Snapshot, told: _Told) -> None:
     slide = _blank(slides)
     left, top, width, height = PICTURE
     drawn = slide.shapes.add_picture(
-        io.BytesIO(picture(snapshot, width, height)), left, top, Inches(width), Inches(height)
+        io.BytesIO(map_picture(snapshot, width, height)), left, top, Inches(width), Inches(height)
     )
     drawn._element.nvPicPr.cNvPr.set(  # type: ignore[union-attr]
         "descr", f"Map: {snapshot.title}. {snapshot.counts}"
     )
     x, wide = TEXT
     _title(slide, told.heading, (x, Inches(0.3), wide, Inches(1.7)), 28)
-    _text(slide, told.caption, (x, Inches(2.05), wide, Inches(2.6)), 18, INK)
+    _text(slide, told.caption, (x, Inches(2.05), wide, Inches(2.2)), 18, INK)
+    _text(slide, nation_in_words(snapshot.standings, snapshot.view), (x, Inches(4.1), wide, Inches(0.7)), 10, SOFT)
     _sources(slide, told.sources, (x, Inches(4.75), wide, Inches(1.75)))
     _text(slide, f"{ATTRIBUTION} {snapshot.permalink}", (x, Inches(6.55), wide, Inches(0.6)), 8, SOFT)
     notes = slide.notes_slide.notes_text_frame

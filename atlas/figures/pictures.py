@@ -9,20 +9,20 @@ from atlas.figures.sheet import Sheet
 from atlas.figures.sizes import Box, Layout, Size
 
 DPI = 200
-LEGEND_HIGH = 2.6  # inches that the legend takes at the lower right, which the country leaves free
 INSET = (1.35, 1.2)
 
 
 def map_layout(width: float, height: float) -> Layout:
     """A page of this size in inches that is all map."""
     margin = 0.12
+    low = 0.05 if width > 1.1 * height else 0.22  # on a narrow page the legend stands below the country
     inset = Box(margin, height - margin - INSET[1], margin + INSET[0], height - margin)
     return replace(
         Size.SLIDE.value,
         width=width,
         height=height,
         ground=Box(0, 0, width, height),
-        country=Box(0.13 * width, 0.05 * height, 0.86 * width, 0.96 * height),
+        country=Box(0.13 * width, low * height, 0.86 * width, 0.96 * height),
         inset=inset,
         legend=(width - margin, margin),
         scale=(margin + 0.1, margin + 0.12),
