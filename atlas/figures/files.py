@@ -29,9 +29,10 @@ MOST_PIXELS = 60_000_000  # of a picture that is read
 
 def write_png(snapshot: Snapshot, size: Size = Size.SLIDE, dpi: int = PRINT) -> bytes:
     """The figure as a PNG of so many dots per inch."""
-    metadata = {"Software": PROGRAM, "Title": snapshot.title, KEY: to_json(make_manifest(snapshot, "png"))}
+    manifest = make_manifest(snapshot, "png")
+    metadata = {"Software": PROGRAM, "Title": snapshot.title, KEY: to_json(manifest)}
     stream = io.BytesIO()
-    figure = draw_figure(snapshot, size)
+    figure = draw_figure(snapshot, size, manifest)
     figure.savefig(stream, format="png", dpi=dpi, metadata=metadata, pil_kwargs={"compress_level": COMPRESSION})
     return stream.getvalue()
 
@@ -40,9 +41,9 @@ def write_svg(snapshot: Snapshot, size: Size = Size.SLIDE) -> bytes:
     """The figure as an SVG that looks the same everywhere: its letters are paths."""
     stream = io.BytesIO()
     metadata = {"Date": None, "Creator": PROGRAM, "Title": snapshot.title}
-    draw_figure(snapshot, size).savefig(stream, format="svg", metadata=metadata)
-    manifest = escape(to_json(make_manifest(snapshot, "svg")))
-    element = f'<manifest xmlns="{NAMESPACE}">{manifest}</manifest>'.encode()
+    manifest = make_manifest(snapshot, "svg")
+    draw_figure(snapshot, size, manifest).savefig(stream, format="svg", metadata=metadata)
+    element = f'<manifest xmlns="{NAMESPACE}">{escape(to_json(manifest))}</manifest>'.encode()
     return stream.getvalue().replace(b"</metadata>", element + b"</metadata>", 1)
 
 
@@ -50,9 +51,10 @@ def write_pdf(snapshot: Snapshot, size: Size = Size.A4_PORTRAIT) -> bytes:
     """The figure as a PDF, with pages of all its sources if they find no room beside the map."""
     stream = io.BytesIO()
     metadata = {"Creator": PROGRAM, "Title": snapshot.title, "CreationDate": None}
+    manifest = make_manifest(snapshot, "pdf")
     with PdfPages(stream, metadata=metadata) as pages:
-        pages.infodict()[PDF_KEY] = to_json(make_manifest(snapshot, "pdf"))
-        for figure in draw_pages(snapshot, size):
+        pages.infodict()[PDF_KEY] = to_json(manifest)
+        for figure in draw_pages(snapshot, size, manifest):
             figure.savefig(pages, format="pdf")
     return stream.getvalue()
 

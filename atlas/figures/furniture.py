@@ -12,7 +12,7 @@ from atlas.figures.sheet import Sheet
 from atlas.figures.sizes import Box, Layout
 from atlas.view import Language
 
-SCALE_KM = 100
+SCALE_KM = 50
 ASIDE = 1.6  # sizes of type from the arrow to the bar
 REGION = (127.2, 40.2, 690.0)  # the middle of the inset in degrees, and how many kilometres it reaches to each side
 
@@ -63,7 +63,9 @@ def draw_inset(sheet: Sheet, layout: Layout, language: Language) -> None:
     for words, latitude, longitude in neighbours(language):
         x, y = at.transform(point_km(latitude, longitude))
         words = spaced(words)
-        sheet.text(float(x) - width(words, style) / 2, float(y) - 0.36 * style.size / 72, words, style, 7.3)
+        reach = width(words, style) / 2
+        if box.grown(-0.03).holds(Box(x - reach, y, x + reach, y).grown(style.size / 144)):
+            sheet.text(float(x) - reach, float(y) - 0.36 * style.size / 72, words, style, 7.3)
 
 
 def _region(box: Box) -> Affine2D:

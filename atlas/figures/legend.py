@@ -119,7 +119,7 @@ def _line(layout: Layout) -> float:
 
 
 def _margin(layout: Layout) -> float:
-    return PADDING + layout.text_size / 72 * 4.5
+    return PADDING + layout.text_size / 72 * 4.2
 
 
 def _grid(entries: Sequence[Entry], layout: Layout) -> list[list[tuple[Entry, float]]]:

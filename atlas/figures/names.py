@@ -66,7 +66,7 @@ def place_names(names: Iterable[Name], ground: Box, taken: Sequence[Box], shunne
     for name in sorted(names, key=lambda own: own.rank):
         air = AIR if name.rank == TOWN else 0
         boxes = [box.grown(air) for box in (*taken, *(other.box for other in placed))]
-        free = [spot for spot in _spots(name) if inside.holds(spot) and not any(map(spot.overlaps, boxes))]
+        free = [spot for spot in _spots(name, inside) if inside.holds(spot) and not any(map(spot.overlaps, boxes))]
         if name.rank == TOWN:
             free = [spot for spot in free if not _touched(spot, shunned)]
         if free:
@@ -82,8 +82,8 @@ def _touched(box: Box, points: Points) -> bool:
     return bool(((x > box.left) & (x < box.right) & (y > box.bottom) & (y < box.top)).any())
 
 
-def _spots(name: Name) -> Iterator[Box]:
-    """Where a name may stand, best first."""
+def _spots(name: Name, inside: Box) -> Iterator[Box]:
+    """Where a name may stand, best first; those above and below a point move aside from the edge of the map."""
     across, high = name.size
     gap = name.style.size / 72 * 0.22
     left, bottom, right, top = name.box
@@ -103,6 +103,8 @@ def _spots(name: Name) -> Iterator[Box]:
     }
     for spot in SPOTS[name.spots]:
         at, low = beside[spot]
+        if spot in ("above", "below"):
+            at = min(max(at, inside.left), inside.right - across)
         yield Box(at, low, at + across, low + high)
 
 
@@ -111,7 +113,7 @@ SPOTS = {
     "point": ("right", "left", "above", "below", *CORNERS),
     "west": ("left", "above", "below", "right", *CORNERS),
     "lake": ("above", "below", "right", "left"),
-    "area": ("above", "below", "right", "left", *CORNERS),
+    "area": ("above", "below", "right", *CORNERS[:2], "left", *CORNERS[2:]),
     "over": ("over", "above", "below", "far above", "far below"),
 }
 

@@ -7,7 +7,7 @@ import segno
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from atlas.exports.manifest import make_manifest
+from atlas.exports.manifest import Manifest
 from atlas.exports.snapshot import UNCERTAINTY, Snapshot
 from atlas.figures.fonts import GLUE, balance, drawable, shorten, wrap
 from atlas.figures.glyphs import Glyph, draw_row, radius_of, row_size
@@ -83,14 +83,14 @@ def _entry(sheet: Sheet, layout: Layout, own: Standing) -> Entry:
     return Entry(wide, lambda x, y: draw_row(sheet, x, y, [glyph], layout.dot, 8), measure.label)
 
 
-def draw_foot(sheet: Sheet, layout: Layout, snapshot: Snapshot) -> float:
+def draw_foot(sheet: Sheet, layout: Layout, snapshot: Snapshot, manifest: Manifest) -> float:
     """What is shown of how much, how sure it is, whose maps and data it rests on, and the link that restores it;
     returns where it begins."""
     box, style = layout.foot, layout.small
     side = box.height
     draw_code(sheet, Box(box.right - side, box.bottom, box.right, box.top), snapshot.permalink)
     room = box.width - side - CODE_GAP
-    words = (snapshot.counts, UNCERTAINTY, f"{ATTRIBUTION} {_marks(snapshot)}")
+    words = (snapshot.counts, UNCERTAINTY, f"{ATTRIBUTION} {_marks(manifest)}")
     lines = [line for own in words for line in wrap(drawable(own), style, room)]
     top = max(box.top, box.bottom + (len(lines) + 1) * style.line)
     below = sheet.lines(box.left, top, lines, style)
@@ -99,9 +99,8 @@ def draw_foot(sheet: Sheet, layout: Layout, snapshot: Snapshot) -> float:
     return top
 
 
-def _marks(snapshot: Snapshot) -> str:
+def _marks(manifest: Manifest) -> str:
     """What tells with which data and program the figure was made."""
-    manifest = make_manifest(snapshot, "")
     return f"Data {manifest['data'][:8]}, program {manifest['code'][:8]}."
 
 

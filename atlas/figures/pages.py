@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from matplotlib.figure import Figure
 
+from atlas.exports.manifest import Manifest
 from atlas.exports.snapshot import Snapshot
 from atlas.figures.drawing import draw_sheet
 from atlas.figures.fonts import Type, drawable, wrap
@@ -20,9 +21,9 @@ MARGIN = 0.5
 MOST_LINES = 36  # of what is said of one place
 
 
-def draw_pages(snapshot: Snapshot, size: Size) -> Iterator[Figure]:
+def draw_pages(snapshot: Snapshot, size: Size, manifest: Manifest) -> Iterator[Figure]:
     """The pages, one after another."""
-    sheet, left = draw_sheet(snapshot, size.value, "on the next page")
+    sheet, left = draw_sheet(snapshot, size.value, manifest, "on the next page")
     yield sheet.figure
     if left:
         yield from _draw_lists(snapshot, size.value)
@@ -31,7 +32,7 @@ def draw_pages(snapshot: Snapshot, size: Size) -> Iterator[Figure]:
 def _draw_lists(snapshot: Snapshot, layout: Layout) -> Iterator[Figure]:
     frame = layout.page.grown(-MARGIN)
     wide = frame.width
-    boxes = columns(frame._replace(top=frame.top - 4.2 * layout.text.line), max(2, round(wide / COLUMN)))
+    boxes = columns(frame._replace(top=frame.top - 3.2 * layout.text.line), max(2, round(wide / COLUMN)))
     left = [*_sentences(snapshot, layout, boxes[0].width), *_all_sources(snapshot, layout, boxes[0].width)]
     while left:
         sheet = Sheet(layout.width, layout.height)
@@ -74,7 +75,7 @@ def _all_sources(snapshot: Snapshot, layout: Layout, room: float) -> Sequence[Ci
 
 
 def _heading(words: str, layout: Layout) -> Cited:
-    return Cited("", (words,), (), "", layout.heading)
+    return Cited("", ("", words), (), "", layout.heading)
 
 
 def _words(words: str, style: Type, room: float) -> Cited:

@@ -117,15 +117,15 @@ class Size(Enum):
         head=Box(0.5, 10.12, 7.77, 11.3), notes=Box(0.5, 1.35, 2.75, 3.52),
         sources=Box(3.0, 1.35, 7.77, 3.52), columns=2,
         foot=Box(0.5, 0.4, 7.77, 1.22), inset=Box(0.2, 8.57, 1.75, 9.92),
-        legend=(8.07, 3.92), legend_width=2.3, scale=(0.55, 3.92),
+        legend=(8.07, 3.92), legend_width=2.36, scale=(0.55, 3.92),
         dot=0.0118, title_size=21, text_size=8.3, small_size=6.6, name_size=8.6,
     )  # fmt: skip
     A4_LANDSCAPE = Layout(
         width=297 / 25.4, height=210 / 25.4,
-        ground=Box(3.95, 0, 297 / 25.4, 210 / 25.4), country=Box(4.5, 0.6, 10.9, 7.85),
+        ground=Box(3.95, 0, 297 / 25.4, 210 / 25.4), country=Box(4.6, 0.6, 11.0, 7.85),
         head=Box(0.5, 6.0, 3.7, 7.8), notes=Box(0.5, 4.2, 3.7, 6.0), sources=Box(0.5, 1.75, 3.7, 4.2), columns=1,
         foot=Box(0.5, 0.45, 3.7, 1.4), inset=Box(4.15, 6.5, 5.85, 8.05),
-        legend=(11.5, 0.22), legend_width=2.4, scale=(4.3, 0.4),
+        legend=(11.5, 0.22), legend_width=2.5, scale=(4.3, 0.4),
         dot=0.0125, title_size=20, text_size=8.6, small_size=6.8, name_size=9,
     )  # fmt: skip
     SQUARE = Layout(
