@@ -76,8 +76,10 @@ def drawable(text: str) -> str:
 def _drawn(character: str) -> str:
     if unicodedata.category(character) in UNSEEN:
         return ""
-    plain = unicodedata.normalize("NFKD", character)[0]
-    return next((own for own in (character, plain) if ord(own) in _characters()), BOX)
+    if ord(character) in _characters():
+        return character
+    plain = "".join(own for own in unicodedata.normalize("NFKD", character) if ord(own) in _characters())
+    return plain or BOX
 
 
 @lru_cache(maxsize=50_000)

@@ -97,6 +97,10 @@ def _spots(name: Name, inside: Box) -> Iterator[Box]:
         "below right": (right, bottom - 0.7 * high),
         "above left": (left - across, top - 0.3 * high),
         "below left": (left - across, bottom - 0.7 * high),
+        "above to the right": (x - across / 4, top),
+        "above to the left": (x - 3 * across / 4, top),
+        "below to the right": (x - across / 4, bottom - high),
+        "below to the left": (x - 3 * across / 4, bottom - high),
         "far above": (x - across / 2, top + 0.8 * high),
         "far below": (x - across / 2, bottom - 1.8 * high),
         "over": (x - across / 2, y - high / 2),
@@ -108,12 +112,13 @@ def _spots(name: Name, inside: Box) -> Iterator[Box]:
         yield Box(at, low, at + across, low + high)
 
 
+ASIDE = ("above to the right", "above to the left", "below to the right", "below to the left")
 CORNERS = ("above right", "below right", "above left", "below left")
 SPOTS = {
     "point": ("right", "left", "above", "below", *CORNERS),
     "west": ("left", "above", "below", "right", *CORNERS),
     "lake": ("above", "below", "right", "left"),
-    "area": ("above", "below", "right", *CORNERS[:2], "left", *CORNERS[2:]),
+    "area": ("above", "below", *ASIDE, "right", *CORNERS, "left"),
     "over": ("over", "above", "below", "far above", "far below"),
 }
 
