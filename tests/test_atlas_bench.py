@@ -44,7 +44,7 @@ SIZED = [
 ]  # fmt: skip
 UNSIZED = [
     "extract_reports_per_s", "geocode_reports_per_s", "scrub_server_bytes", "release_to_panel_ms", "click_to_panel_ms",
-    "permalink_to_map_s", "pan_zoom_reruns", "plain_pan_zoom_reruns",
+    "permalink_to_map_s", "pan_zoom_reruns", "plain_pan_zoom_reruns", "png_300dpi_s", "pdf_s", "html_s",
 ]  # fmt: skip
 
 

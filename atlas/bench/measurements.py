@@ -52,6 +52,8 @@ def all_measurements(effort: Effort) -> Iterator[Measurement]:
     for size in effort.sizes:
         yield one(f"state_build_s_{size}", lambda _, size=size: speeds.state_build_s(size))  # type: ignore[misc]
     yield one("extract_reports_per_s", lambda _: speeds.extract_reports_per_s())
+    for key, name in (("png_300dpi_s", "png"), ("pdf_s", "pdf"), ("html_s", "html")):
+        yield one(key, lambda _, name=name: speeds.export_s(name))  # type: ignore[misc]
     yield one("geocode_reports_per_s", lambda _: speeds.geocode_reports_per_s())
 
 

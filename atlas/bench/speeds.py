@@ -6,14 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from atlas.bench.made_up import made_up_reports
+from atlas.exports.formats import formats
+from atlas.exports.snapshot import take_snapshot
+from atlas.links import read_query
+from atlas.selection import EMPTY_SPAN, covered_days
 from corpus.extraction import extract
 from corpus.knowledge import corpus_steps
 from corpus.models import Report
 from corpus.reports import read_reports
-from corpus.store import BUNDLED
-from geodata import geocode
+from corpus.store import BUNDLED, load_corpus
+from geodata import geocode, load_gazetteer
 
 ROUNDS = 3
+EXPORTED = "2021-02-08"
 WORDS_A_REPORT = 600
 
 
@@ -57,3 +62,12 @@ def _median_s(work: Callable[[], object]) -> float:
         work()
         times.append(time.perf_counter() - begun)
     return statistics.median(times)
+
+
+def export_s(name: str) -> float:
+    """Seconds to write a day of the bundled corpus as this kind of file, once everything is loaded."""
+    corpus, gazetteer = load_corpus(), load_gazetteer()
+    span = covered_days(corpus) or EMPTY_SPAN
+    view = read_query({"on": EXPORTED}, gazetteer, span, span[0])
+    kind = formats()[name]
+    return _median_s(lambda: kind.write(take_snapshot(corpus, gazetteer, view)))

@@ -61,8 +61,9 @@ class Snapshot:
     @property
     def title(self) -> str:
         """``Reported measures on 8 February 2021``, and as known on which day, if not by all reports."""
-        days = words.days_in_words(self.view)
-        title = f"Reported measures {'on' if self.view.first == self.view.last else 'from'} {days}"
+        title = (
+            f"Reported measures{' on' if self.view.first == self.view.last else ','} {words.days_in_words(self.view)}"
+        )
         return f"{title}, as known on {words.day_in_words(self.view.known)}" if self.view.known else title
 
     @property

@@ -40,7 +40,7 @@ def verify(content: bytes, corpus: Corpus, gazetteer: Gazetteer) -> Finding:
         return Finding("data changed", tuple(lines))
     if lines := _changed_program(manifest, now):
         return Finding("program changed", tuple(lines))
-    if kind.write(snapshot, **_options(manifest)) == content:
+    if kind.write(snapshot, **_options(kind, manifest)) == content:
         return Finding("identical", (f"{len(now['claims'])} claims, drawn again: the same bytes.",))
     return Finding("altered", ("Data and program are those of its manifest, and what they give is another file.",))
 
@@ -62,11 +62,11 @@ def _again(manifest: Manifest, corpus: Corpus, gazetteer: Gazetteer) -> Snapshot
     return take_snapshot(corpus, gazetteer, view, str(manifest.get("link", "")).split("?")[0])
 
 
-def _options(manifest: Manifest) -> dict[str, str | int]:
+def _options(kind: Format, manifest: Manifest) -> dict[str, str | int]:
+    """The options with which a file was written, as far as there are such."""
     options = manifest.get("options")
-    if not isinstance(options, Mapping):
-        return {}
-    return {str(key): value for key, value in options.items() if isinstance(value, (str, int))}
+    given = options if isinstance(options, Mapping) else {}
+    return {name: given[name] for name, (_, values) in kind.options.items() if given.get(name) in values}
 
 
 def _changed_data(then: Manifest, now: Manifest, gazetteer: Gazetteer) -> list[str]:

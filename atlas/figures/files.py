@@ -29,7 +29,7 @@ MOST_PIXELS = 60_000_000  # of a picture that is read
 
 def write_png(snapshot: Snapshot, size: Size = Size.SLIDE, dpi: int = PRINT) -> bytes:
     """The figure as a PNG of so many dots per inch."""
-    manifest = make_manifest(snapshot, "png")
+    manifest = make_manifest(snapshot, "png", size=size.name, dpi=dpi)
     metadata = {"Software": PROGRAM, "Title": snapshot.title, KEY: to_json(manifest)}
     stream = io.BytesIO()
     figure = draw_figure(snapshot, size, manifest)
@@ -41,7 +41,7 @@ def write_svg(snapshot: Snapshot, size: Size = Size.SLIDE) -> bytes:
     """The figure as an SVG that looks the same everywhere: its letters are paths."""
     stream = io.BytesIO()
     metadata = {"Date": None, "Creator": PROGRAM, "Title": snapshot.title}
-    manifest = make_manifest(snapshot, "svg")
+    manifest = make_manifest(snapshot, "svg", size=size.name)
     draw_figure(snapshot, size, manifest).savefig(stream, format="svg", metadata=metadata)
     element = f'<manifest xmlns="{NAMESPACE}">{escape(to_json(manifest))}</manifest>'.encode()
     return stream.getvalue().replace(b"</metadata>", element + b"</metadata>", 1)
@@ -51,7 +51,7 @@ def write_pdf(snapshot: Snapshot, size: Size = Size.A4_PORTRAIT) -> bytes:
     """The figure as a PDF, with pages of all its sources if they find no room beside the map."""
     stream = io.BytesIO()
     metadata = {"Creator": PROGRAM, "Title": snapshot.title, "CreationDate": None}
-    manifest = make_manifest(snapshot, "pdf")
+    manifest = make_manifest(snapshot, "pdf", size=size.name)
     with PdfPages(stream, metadata=metadata) as pages:
         pages.infodict()[PDF_KEY] = to_json(manifest)
         for figure in draw_pages(snapshot, size, manifest):
@@ -82,6 +82,8 @@ def read_manifest_svg(content: bytes) -> Manifest | None:
 
 def read_manifest_pdf(content: bytes) -> Manifest | None:
     """The manifest of a PDF, or ``None`` if it has none."""
+    if not content.startswith(b"%PDF-"):
+        return None
     try:
         about: Mapping[str, Any] = PdfReader(io.BytesIO(content)).metadata or {}
         return _manifest(about.get(f"/{PDF_KEY}"))

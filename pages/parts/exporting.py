@@ -51,9 +51,21 @@ def _draw_dialog(snapshot: Snapshot) -> None:
 def _choose_options(kind: Format) -> dict[str, Any]:
     """The options of a kind of file, those that it has."""
     return {
-        name: st.segmented_control(label, list(values), default=next(iter(values)), required=True, key=f"export {name}")
+        name: st.segmented_control(
+            label,
+            list(values),
+            default=next(iter(values)),
+            required=True,
+            key=f"export {kind.name} {name}",
+            format_func=_option_in_words,
+        )
         for name, (label, values) in kind.options.items()
     }
+
+
+def _option_in_words(value: str | int) -> str:
+    """``A4 portrait``; a number as it is."""
+    return str(value).replace("_", " ").capitalize()
 
 
 def _draw_made(snapshot: Snapshot, kind: Format, options: dict[str, Any]) -> None:
