@@ -17,7 +17,7 @@ A view is what stands behind the question mark of a link (`atlas.links`), with t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
@@ -30,6 +30,14 @@ NOTES = "Notes:"
 POSITION = re.compile(r"\d+(\.\d+)?(~\d+(\.\d+)?){2}")  # zoom, latitude, longitude, as the map writes them
 CITED = re.compile(r"\[([\w.-]+)\](?!\()")
 MOST_STEPS = 200
+
+
+# Told how many steps are done, of how many.
+Advance = Callable[[int, int], None]
+
+
+def silent(done: int, of: int) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)

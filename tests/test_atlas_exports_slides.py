@@ -7,7 +7,7 @@ import pytest
 from pptx import Presentation
 from pypdf import PdfReader
 
-from atlas.briefing import Briefing, Step, shipped_briefings
+from atlas.briefing import Briefing, Step, shipped_briefings, silent
 from atlas.exports.briefings import EmptyBriefing, formats, snapshots_of
 from atlas.exports.slides import read_manifest_pptx, write_briefing_pptx, write_pptx
 from atlas.exports.snapshot import take_snapshot
@@ -63,7 +63,9 @@ def test_a_briefing_has_a_slide_for_its_title_and_one_for_each_step(corpus: Corp
 
 def test_a_handout_has_a_page_for_each_step_with_its_notes(corpus: Corpus) -> None:
     snapshots = snapshots_of(BRIEFING, corpus, GAZETTEER)
-    content = write_handout(BRIEFING, snapshots)
+    told: list[tuple[int, int]] = []
+    content = write_handout(BRIEFING, snapshots, lambda done, of: told.append((done, of)))
+    assert told == [(number, 5) for number in range(5)]
     assert content == write_handout(BRIEFING, snapshots)
     pages = PdfReader(io.BytesIO(content)).pages
     for step, page in zip(BRIEFING.steps, pages, strict=True):
@@ -83,7 +85,7 @@ def test_hostile_words_stay_words(corpus: Corpus) -> None:
     briefing = Briefing(PAYLOADS[0], steps)
     snapshots = snapshots_of(briefing, hostile, GAZETTEER)
     for kind in formats().values():
-        assert kind.write(briefing, snapshots)
+        assert kind.write(briefing, snapshots, silent)
     slides = Presentation(io.BytesIO(write_briefing_pptx(briefing, snapshots))).slides
     assert [slide.shapes.title.text_frame.text for slide in slides][1:] == [step.heading for step in steps]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from atlas.briefing import Briefing
+from atlas.briefing import Advance, Briefing
 from atlas.exports.slides import write_briefing_pptx
 from atlas.exports.snapshot import ADDRESS, Snapshot, take_snapshot
 from atlas.exports.standalone import write_briefing_html
@@ -23,7 +23,7 @@ class BriefingFormat:
     media_type: str
     label: str
     use: str
-    write: Callable[[Briefing, Sequence[Snapshot]], bytes]
+    write: Callable[[Briefing, Sequence[Snapshot], Advance], bytes]
 
 
 @cache

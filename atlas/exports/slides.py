@@ -20,7 +20,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Inches, Length, Pt
 
-from atlas.briefing import CITED, Briefing
+from atlas.briefing import CITED, Advance, Briefing, silent
 from atlas.exports.carried import manifest_from
 from atlas.exports.manifest import Manifest, make_manifest, to_json
 from atlas.exports.snapshot import UNCERTAINTY, Snapshot, Source
@@ -57,11 +57,12 @@ def write_pptx(snapshot: Snapshot) -> bytes:
     return _written(slides, make_manifest(snapshot, KIND))
 
 
-def write_briefing_pptx(briefing: Briefing, snapshots: Sequence[Snapshot]) -> bytes:
+def write_briefing_pptx(briefing: Briefing, snapshots: Sequence[Snapshot], advance: Advance = silent) -> bytes:
     """A title slide, and a slide for each step; ``snapshots`` are those of the steps, at least one."""
     slides = _new_slides()
     _add_title(slides, briefing, snapshots[0])
-    for step, snapshot in zip(briefing.steps, snapshots, strict=True):
+    for number, (step, snapshot) in enumerate(zip(briefing.steps, snapshots, strict=True)):
+        advance(number, len(snapshots))
         cited = [snapshot.corpus.reports[name] for name in step.cited if name in snapshot.corpus.reports]
         sources = [Source(number, report) for number, report in enumerate(cited, 1)]
         caption = " ".join(CITED.sub("", step.caption).split())

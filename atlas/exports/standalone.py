@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from branca.element import Element
 from markupsafe import Markup
 
-from atlas.briefing import CITED, Briefing, Step
+from atlas.briefing import CITED, Advance, Briefing, Step, silent
 from atlas.columns import pack_columns
 from atlas.coverage import coverage, pack_coverage
 from atlas.current import load_ground
@@ -40,8 +40,9 @@ def write_html(snapshot: Snapshot) -> bytes:
     return _written(snapshot, make_manifest(snapshot, KIND), snapshot.title, "")
 
 
-def write_briefing_html(briefing: Briefing, snapshots: Sequence[Snapshot]) -> bytes:
+def write_briefing_html(briefing: Briefing, snapshots: Sequence[Snapshot], advance: Advance = silent) -> bytes:
     """A briefing that presents itself, as one file; ``snapshots`` are those of its steps, at least one."""
+    advance(0, 1)  # all of it is made at once
     told = [_told(step, snapshot) for step, snapshot in zip(briefing.steps, snapshots, strict=True)]
     manifest = make_manifest(snapshots[0], "briefing")
     return _written(snapshots[0], manifest, briefing.title, _inert(json.dumps(told)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 
-from atlas.briefing import CITED, Briefing, Step
+from atlas.briefing import CITED, Advance, Briefing, Step, silent
 from atlas.exports.manifest import PROGRAM
 from atlas.exports.snapshot import UNCERTAINTY, Snapshot, Source
 from atlas.figures.drawing import draw_map
@@ -23,12 +23,13 @@ MAP_WIDE = 7.2  # inches
 MARGIN = 0.4
 
 
-def write_handout(briefing: Briefing, snapshots: Sequence[Snapshot]) -> bytes:
+def write_handout(briefing: Briefing, snapshots: Sequence[Snapshot], advance: Advance = silent) -> bytes:
     """The briefing as a PDF; ``snapshots`` are those of its steps. The same briefing gives the same bytes."""
     stream = io.BytesIO()
     metadata = {"Creator": PROGRAM, "Title": briefing.title, "CreationDate": None}
     with PdfPages(stream, metadata=metadata) as pages:
-        for figure in _pages(briefing, snapshots):
+        for number, figure in enumerate(_pages(briefing, snapshots)):
+            advance(number, len(snapshots))
             figure.savefig(pages, format="pdf")
     return stream.getvalue()
 

@@ -1,6 +1,7 @@
 """Briefings as files: those that ship, those that are loaded, and what a briefing is saved as."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from atlas.briefing import Briefing, read_briefing, shipped_briefings, write_briefing
 from atlas.current_files import hold_file
@@ -36,13 +37,29 @@ def draw_files(corpus: Corpus, gazetteer: Gazetteer, briefing: Briefing) -> None
             "Save (Markdown)", lambda: write_briefing(briefing_state.current()), "briefing.md", "text/markdown",
             on_click="ignore", icon=":material/save:", disabled=not briefing.steps,
         )  # fmt: skip
-        for name, kind in formats().items():
-            made = st.button(kind.label, key=f"make {name}", help=kind.use, disabled=not briefing.steps)
-            if made:
-                with st.spinner(f"Making: {kind.label}"):
-                    snapshots = snapshots_of(briefing, corpus, gazetteer, page_address())
-                    st.session_state[MADE] = write_briefing(briefing), name, kind.write(briefing, snapshots)
+        asked = [
+            name
+            for name, kind in formats().items()
+            if st.button(kind.label, key=f"make {name}", help=kind.use, disabled=not briefing.steps)
+        ]
+    for name in asked:
+        _make(corpus, gazetteer, briefing, name)
+    with st.container(horizontal=True, key="briefing-made"):
         _draw_made(briefing)
+
+
+def _make(corpus: Corpus, gazetteer: Gazetteer, briefing: Briefing, name: str) -> None:
+    """Make a file, with a bar that moves from step to step."""
+    kind = formats()[name]
+    bar = st.progress(0.0, f"Making: {kind.label}")
+    snapshots = snapshots_of(briefing, corpus, gazetteer, page_address())
+    content = kind.write(briefing, snapshots, lambda done, of: _advance(bar, done, of))
+    bar.empty()
+    st.session_state[MADE] = write_briefing(briefing), name, content
+
+
+def _advance(bar: DeltaGenerator, done: int, of: int) -> None:
+    bar.progress(done / of, f"Step {done + 1} of {of}")
 
 
 def _draw_made(briefing: Briefing) -> None:
