@@ -1,7 +1,7 @@
 # make run      set up on first use, then start the app (PORT=8501, REPORTS=folder of your own reports)
 # make install  set up only
 # make test     set up what the tests need, then lint, types and all tests, the browser's included
-# make check-fast  the tests that need neither the browser nor processes of their own
+# make check-fast  the tests that need neither the browser nor processes of their own, and draw no pictures
 # make basemap     build the basemap again from its sources
 # make names       make the names that follow by rule anew, after an edit of places.csv or names.csv
 # make accuracy    learn the weights anew and write the accuracy card and the bundled decisions, after a change of the rules
@@ -37,7 +37,7 @@ test: .venv/installed-test
 	$(BIN)/python -m pytest
 
 check-fast: .venv/installed-test
-	$(BIN)/python -m pytest -n auto -m "not browser and not processes"
+	$(BIN)/python -m pytest -n auto -m "not browser and not processes and not drawing"
 
 basemap: .venv/installed
 	$(BIN)/python -m geodata build

@@ -243,20 +243,3 @@ def telling_day(corpus: Corpus, claim: Claim) -> date:
     published = corpus.reports[claim.report].published
     stated = claim.start or claim.end
     return min(day_range(stated).latest, published) if stated else published
-
-
-def claims_table(claims: Iterable[Claim], corpus: Corpus, gazetteer: Gazetteer) -> list[dict[str, str]]:
-    """Claims as rows of a table, in the order of their reports' days."""
-    ordered = sorted(claims, key=lambda claim: corpus.reports[claim.report].published)
-    return [
-        {
-            "Published": corpus.reports[claim.report].published.isoformat(),
-            "Measure": load_measures()[claim.measure].label,
-            "Place": place_in_words(gazetteer, claim),
-            "Status": claim.status,
-            "When": interval_in_words(claim.start, claim.end),
-            "Publisher": corpus.reports[claim.report].publisher,
-            "Report": claim.report,
-        }
-        for claim in ordered
-    ]

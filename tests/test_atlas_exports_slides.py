@@ -17,6 +17,7 @@ from geodata import load_gazetteer
 from tests.hostile import PAYLOADS
 from tests.test_atlas_selection import view
 
+pytestmark = pytest.mark.drawing
 GAZETTEER = load_gazetteer()
 BRIEFING = shipped_briefings()["hyesan-lockdowns"]
 

@@ -16,6 +16,7 @@ from corpus.store import Corpus, load_corpus
 from geodata import load_gazetteer
 from tests.test_atlas_selection import view
 
+pytestmark = pytest.mark.drawing
 GAZETTEER = load_gazetteer()
 CARRYING = [name for name, kind in formats().items() if kind.read_manifest]
 

@@ -41,6 +41,7 @@ from tests.factories import make_claim
 from tests.hostile import ADDRESSES, PAYLOADS
 from tests.test_atlas_selection import corpus_of, view
 
+pytestmark = pytest.mark.drawing
 GAZETTEER = load_gazetteer()
 EMPTY = Corpus({}, (), (), (), ())
 DAYS = [("2021-02-08", None), ("2020-08-10", None), ("2022-05-20", None), ("2020-11-01", "2021-03-01")]
