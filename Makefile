@@ -34,7 +34,8 @@ test: .venv/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto -m "not browser and not processes"
+	$(BIN)/python -m pytest -m "browser or processes"
 
 check-fast: .venv/installed-test
 	$(BIN)/python -m pytest -n auto -m "not browser and not processes and not drawing"
