@@ -1,5 +1,6 @@
 """Tables of coded measures: each row a claim with the row as its evidence, or a problem with its number."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -150,6 +151,15 @@ TABLES = {
 def test_a_table_that_cannot_be_used_says_why(table: str) -> None:
     [problem] = read(table).problems
     assert TABLES[table] in problem.reason
+
+
+def test_the_bound_of_a_cell_is_ours_whatever_another_library_allows() -> None:
+    before = csv.field_size_limit(10_000_000)
+    try:
+        [problem] = read('measure,place,start\n"' + "x" * 200_000 + "\n").problems
+    finally:
+        csv.field_size_limit(before)
+    assert "not readable as CSV" in problem.reason
 
 
 def test_a_formula_stays_text() -> None:

@@ -9,6 +9,7 @@ ZIP_RATIO = 200
 TABLE_ROWS = 5_000
 TABLE_COLUMNS = 200
 CELL_CHARACTERS = 4_000
+CSV_CELL = 100_000  # characters: beyond that a quote was never closed
 PDF_PAGES = 300
 TEXT_BYTES = 150_000
 REPORTS = 5_000

@@ -81,4 +81,8 @@ def _bounded(text: str) -> Iterator[list[str]]:
     for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
         if number > limits.TABLE_ROWS:
             raise Unreadable("table", "rows", f"more than {limits.TABLE_ROWS} rows")
+        if any(len(cell) > limits.CSV_CELL for cell in row):
+            raise Unreadable(
+                "table", "a cell", f"not readable as CSV: more than {limits.CSV_CELL} characters in a cell"
+            )
         yield [cell[: limits.CELL_CHARACTERS] for cell in row]
