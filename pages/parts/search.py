@@ -33,7 +33,7 @@ def choose(corpus: Corpus, gazetteer: Gazetteer, view: View) -> str | None:
         return f"{' '.join(names)} ({counts[place_id]})"
 
     st.selectbox(
-        "Search", options, index=None, format_func=in_words, key=FIELD, placeholder="Search a place or a phrase",
+        "Search", options, index=None, format_func=in_words, key=FIELD, placeholder="Find a place, a phrase",
         label_visibility="collapsed", accept_new_options=True, on_change=_take,
     )  # fmt: skip
     if PHRASE not in st.session_state:
