@@ -31,21 +31,32 @@ def _draw_dialog(snapshot: Snapshot) -> None:
     st.markdown(f"**{snapshot.title}**")
     st.caption(snapshot.counts)
     kinds = formats()
-    chosen = st.radio(
-        "As", list(kinds), format_func=lambda name: kinds[name].label, key="export as",
-        captions=[kind.use for kind in kinds.values()],
-    )  # fmt: skip
+    choice, made = st.columns([2, 3])
+    with choice:
+        chosen = st.radio(
+            "As", list(kinds), format_func=lambda name: kinds[name].label, key="export as",
+            captions=[kind.use for kind in kinds.values()], label_visibility="collapsed",
+        )  # fmt: skip
     kind = kinds[chosen or next(iter(kinds))]
+    with made:
+        _draw_making(snapshot, kind)
+        _draw_adding(snapshot)
+        _draw_citation(snapshot)
+
+
+def _draw_making(snapshot: Snapshot, kind: Format) -> None:
     options = _choose_options(kind)
     if st.button("Make the file", type="primary", key="make file"):
         with st.spinner("Making the file"):
             st.session_state[MADE] = _key(snapshot, kind, options), kind.write(snapshot, **options)
     _draw_made(snapshot, kind, options)
+
+
+def _draw_adding(snapshot: Snapshot) -> None:
     if st.button("Add to the briefing", icon=":material/add:", key="add to briefing"):
         query = {**to_query(snapshot.view), **_position()}
         briefing_state.add_view(query, days_in_words(snapshot.view))
         st.success(f"Step {len(briefing_state.current().steps)} of “{briefing_state.current().title}”.")
-    _draw_citation(snapshot)
 
 
 def _choose_options(kind: Format) -> dict[str, Any]:
