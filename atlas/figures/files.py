@@ -1,7 +1,6 @@
 """Figures as files, each with the manifest of how it was made: the same snapshot gives the same bytes."""
 
 import io
-import json
 from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
@@ -12,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from atlas.exports.carried import manifest_from
 from atlas.exports.manifest import PROGRAM, Manifest, make_manifest, to_json
 from atlas.exports.snapshot import Snapshot
 from atlas.figures.drawing import draw_figure
@@ -66,7 +66,7 @@ def read_manifest_png(content: bytes) -> Manifest | None:
             if picture.width * picture.height > MOST_PIXELS:
                 return None
             picture.load()  # chunks of text may stand behind the pixels
-            return _manifest(getattr(picture, "text", {}).get(KEY))
+            return manifest_from(getattr(picture, "text", {}).get(KEY))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
         return None
 
@@ -77,7 +77,7 @@ def read_manifest_svg(content: bytes) -> Manifest | None:
         root = ElementTree.fromstring(content)
     except (ElementTree.ParseError, ValueError, LookupError):
         return None
-    return _manifest(root.findtext(f"{SVG_METADATA}/{{{NAMESPACE}}}manifest"))
+    return manifest_from(root.findtext(f"{SVG_METADATA}/{{{NAMESPACE}}}manifest"))
 
 
 def read_manifest_pdf(content: bytes) -> Manifest | None:
@@ -86,14 +86,6 @@ def read_manifest_pdf(content: bytes) -> Manifest | None:
         return None
     try:
         about: Mapping[str, Any] = PdfReader(io.BytesIO(content)).metadata or {}
-        return _manifest(about.get(f"/{PDF_KEY}"))
+        return manifest_from(about.get(f"/{PDF_KEY}"))
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, RecursionError, AttributeError):
         return None  # a broken file may fail anywhere
-
-
-def _manifest(text: object) -> Manifest | None:
-    try:
-        found = json.loads(text) if isinstance(text, str) else None
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
