@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, cast
 
 from corpus.dates import find_dates
-from corpus.decisions import Action, Decision, claim_key, target_of
+from corpus.decisions.models import Action, Decision, claim_key, target_of
 from corpus.models import Claim, CorpusError, Evidence, Report, Span, Status
 
 WHY: Mapping[Action, str] = {
