@@ -2,10 +2,12 @@
 
 import argparse
 import os
+import sys
 
 import streamlit as st
 
 from atlas.current import REPORTS_VARIABLE
+from atlas.roles import NotOnThisMachine, refuse_local_curator_beyond
 from atlas.routes import middleware, routes
 
 parser = argparse.ArgumentParser(prog="streamlit run app.py --", description="A map of reported measures.")
@@ -15,5 +17,9 @@ arguments, _ = parser.parse_known_args()
 if arguments.claims or arguments.reports:
     os.environ[REPORTS_VARIABLE] = arguments.claims or arguments.reports
 
+try:
+    refuse_local_curator_beyond(st.get_option("server.address"))
+except NotOnThisMachine as error:
+    sys.exit(f"Not started. {error}")
 base_path = st.get_option("server.baseUrlPath") or ""
 app = st.App("pages/site.py", routes=routes(base_path), middleware=middleware())

@@ -41,13 +41,15 @@ _recent: deque["Current"] = deque(maxlen=2)
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Current:
-    """A corpus with the block of columns that its map draws, and what was read before any decision."""
+    """A corpus with the block of columns that its map draws, what was read before any decision, and the head of the
+    log whose decisions it holds."""
 
     folder: Path
     corpus: Corpus
     columns: bytes
     digest: str
     read: Undecided
+    head: Head | None = None
 
 
 @dataclass(slots=True)
@@ -108,7 +110,7 @@ def load_imported(current: Current, imported: Imported) -> Current:
     """The corpus in use with a session's own reports. `hold` it, so that its columns are served."""
     corpus = with_reports(current.corpus, imported.reports, imported.claims, imported.rejected)
     columns = pack_columns(corpus, load_gazetteer())
-    return Current(current.folder, corpus, columns, digest(columns), current.read)
+    return Current(current.folder, corpus, columns, digest(columns), current.read, current.head)
 
 
 def hold(current: Current) -> None:
@@ -160,7 +162,7 @@ def _put_together(read: Undecided) -> tuple[Current, Head | None]:
     # Streamlit collects garbage after each run. What is loaded here stays, and searching it took longer than the run.
     gc.collect()
     gc.freeze()
-    return Current(read.folder, corpus, columns, digest(columns), read), head
+    return Current(read.folder, corpus, columns, digest(columns), read, head), head
 
 
 def _head(folder: Path) -> Head | None:
