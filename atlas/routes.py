@@ -1,4 +1,4 @@
-"""What the app serves beside its pages: the map's numbers, our scripts and the vendored ones."""
+"""What the app serves beside its pages: the map's numbers, our scripts and the vendored ones, and the open API."""
 
 import gzip
 import os
@@ -12,10 +12,13 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from atlas.api.application import api_routes
 from atlas.current import Current, held, load_current, load_ground
 from atlas.current_files import held_file
 from atlas.current_places import held_places, places_of
+from atlas.health import healthz, readyz
 from atlas.served import ASSETS, BUNDLES, VENDOR, bundle, mark
+from atlas.sockets import SentAtOnce
 from corpus.models import CorpusError
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -136,6 +139,9 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{base}/api/coverage/{{digest}}", coverage),
         Route(f"{base}/api/ground/{{digest}}", ground),
         Route(f"{base}/api/places/{{digest}}", places),
+        *api_routes(base),  # after ours below the same path
+        Route(f"{base}/healthz", healthz),
+        Route(f"{base}/readyz", readyz),
         Route(f"{base}/presented/{{digest}}.html", presented),
         Route(f"{base}/bundles/{{name}}.js", bundles),
         Mount(f"{base}/assets", KeptFiles(directory=ASSETS)),
@@ -145,7 +151,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """The middleware of the app."""
-    return [Middleware(SecurityHeaders)]
+    return [Middleware(SentAtOnce), Middleware(SecurityHeaders)]
 
 
 def _block(request: Request, block: bytes, digest: str, media_type: str) -> Response:
