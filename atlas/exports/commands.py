@@ -12,6 +12,7 @@ from atlas.exports.snapshot import ADDRESS, Snapshot, take_snapshot
 from atlas.exports.verifying import verify
 from atlas.links import KEYS, read_query, to_query
 from atlas.selection import EMPTY_SPAN, busiest_day, covered_days
+from corpus.files import write_whole
 from corpus.store import BUNDLED, load_corpus
 from geodata import load_gazetteer
 
@@ -61,14 +62,28 @@ def export(arguments: argparse.Namespace) -> int:
     kinds = [_kind(name) for name in arguments.formats.split(",")]
     query = {key: value for key in KEYS if (value := getattr(arguments, f"view_{key}"))}
     snapshot = _snapshot(arguments.reports, query, arguments.address)
-    arguments.output.mkdir(parents=True, exist_ok=True)
+    _make_folder(arguments.output)
     for kind in kinds:
         begun = time.perf_counter()
         content = kind.write(snapshot)
         path = arguments.output / kind.file_name(snapshot)
-        path.write_bytes(content)
+        _write(path, content)
         print(f"{path}: {len(content):,} bytes, {time.perf_counter() - begun:.2f} s")
     return 0
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadChoice(f"--output {folder}: the folder cannot be made ({error.strerror})") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise BadChoice(f"{path}: cannot be written, and is as it was before ({error.strerror})") from error
 
 
 def check(arguments: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ report later. ``reject`` without a target closes a report: whatever else is extr
 import codecs
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -46,6 +46,20 @@ def read_decisions(path: Path, reports: Mapping[str, Report]) -> tuple[list[Deci
                 decisions.append(decision_from_row(_object(line), reports))
         except BadRow as error:
             problems.append(Problem.about(path.name, f"row {number}, {error.where}", error.value, error.reason))
+    return decisions, problems
+
+
+def usable_decisions(
+    rows: Iterable[Mapping[str, Any]], reports: Mapping[str, Report], name: str
+) -> tuple[list[Decision], list[Problem]]:
+    """The decisions of JSON objects on these reports, and those that could not be used, as problems of ``name``."""
+    decisions: list[Decision] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            decisions.append(decision_from_row(row, reports))
+        except BadRow as error:
+            problems.append(Problem.about(name, f"row {number}, {error.where}", error.value, error.reason))
     return decisions, problems
 
 
