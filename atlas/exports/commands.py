@@ -3,7 +3,7 @@
 import argparse
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -63,13 +63,19 @@ def export(arguments: argparse.Namespace) -> int:
     query = {key: value for key in KEYS if (value := getattr(arguments, f"view_{key}"))}
     snapshot = _snapshot(arguments.reports, query, arguments.address)
     _make_folder(arguments.output)
+    for line in write_files(snapshot, kinds, arguments.output):
+        print(line)
+    return 0
+
+
+def write_files(snapshot: Snapshot, kinds: Iterable[Format], folder: Path) -> Iterator[str]:
+    """Write a snapshot in several formats, each file whole or not at all; yields a line on each that is there."""
     for kind in kinds:
         begun = time.perf_counter()
         content = kind.write(snapshot)
-        path = arguments.output / kind.file_name(snapshot)
+        path = folder / kind.file_name(snapshot)
         _write(path, content)
-        print(f"{path}: {len(content):,} bytes, {time.perf_counter() - begun:.2f} s")
-    return 0
+        yield f"{path}: {len(content):,} bytes, {time.perf_counter() - begun:.2f} s"
 
 
 def _make_folder(folder: Path) -> None:
