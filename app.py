@@ -2,11 +2,13 @@
 
 import argparse
 import os
+from pathlib import Path
 
 import streamlit as st
 
 from atlas.current import REPORTS_VARIABLE
-from atlas.routes import middleware, routes
+from atlas.routes import routes
+from atlas.security import middleware
 
 parser = argparse.ArgumentParser(prog="streamlit run app.py --", description="A map of reported measures.")
 parser.add_argument("--reports", metavar="FOLDER", help="a folder of report files (default: the bundled corpus)")
@@ -16,4 +18,5 @@ if arguments.claims or arguments.reports:
     os.environ[REPORTS_VARIABLE] = arguments.claims or arguments.reports
 
 base_path = st.get_option("server.baseUrlPath") or ""
-app = st.App("pages/site.py", routes=routes(base_path), middleware=middleware())
+page = Path(st.__file__).parent / "static" / "index.html"
+app = st.App("pages/site.py", routes=routes(base_path), middleware=middleware(page, base_path))
