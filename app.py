@@ -2,13 +2,20 @@
 
 import argparse
 import os
-from pathlib import Path
+from atlas.roles import NotOnThisMachine, refuse_local_curator_beyond
+from atlas.routes import routes
+from atlas.security import middleware
 
 import streamlit as st
 
 from atlas.current import REPORTS_VARIABLE
+<<<<<<< HEAD
 from atlas.routes import routes
 from atlas.security import middleware
+=======
+from atlas.roles import NotOnThisMachine, refuse_local_curator_beyond
+from atlas.routes import middleware, routes
+>>>>>>> main
 
 parser = argparse.ArgumentParser(prog="streamlit run app.py --", description="A map of reported measures.")
 parser.add_argument("--reports", metavar="FOLDER", help="a folder of report files (default: the bundled corpus)")
@@ -17,6 +24,10 @@ arguments, _ = parser.parse_known_args()
 if arguments.claims or arguments.reports:
     os.environ[REPORTS_VARIABLE] = arguments.claims or arguments.reports
 
+try:
+    refuse_local_curator_beyond(st.get_option("server.address"))
+except NotOnThisMachine as error:
+    sys.exit(f"Not started. {error}")
 base_path = st.get_option("server.baseUrlPath") or ""
 page = Path(st.__file__).parent / "static" / "index.html"
 app = st.App("pages/site.py", routes=routes(base_path), middleware=middleware(page, base_path))

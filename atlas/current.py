@@ -1,8 +1,15 @@
-"""The corpus in use: read once, read again when a file of its folder changes."""
+"""The corpus in use: read once, read again when a file of its folder changes.
+
+A curator's decision changes what stands of it, not what was read. Where putting it together again takes longer than a
+reader would wait, the corpus of before is shown meanwhile.
+"""
 
 import gc
 import json
 import os
+import time
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,26 +18,51 @@ from weakref import WeakValueDictionary
 
 from atlas.columns import digest, pack_columns
 from corpus.batch import is_dataset
+from corpus.decisions.database import FILE_NAME as LOG_FILE
+from corpus.decisions.database import LogError
+from corpus.decisions.log import Head, open_log
 from corpus.importing import Imported, keep
-from corpus.store import BUNDLED, Corpus, load_corpus, with_reports
+from corpus.store import BUNDLED, Corpus, Undecided, decide, read_corpus, unread_log, with_reports
 from geodata import load_gazetteer, load_layer
 from geodata.basemap import LAYERS
 
 REPORTS_VARIABLE = "ATLAS_REPORTS"
 KEEP_VARIABLE = "ATLAS_KEEP_IMPORTS"
+# How long a page waits for the newest decisions, and how long it leaves a log in peace that did not answer; seconds.
+PATIENCE = 0.5
+REST = 5.0
 _loading = Lock()
+_building = ThreadPoolExecutor(max_workers=1, thread_name_prefix="corpus")
 # By digest, for as long as a session has them.
 _held: WeakValueDictionary[str, "Current"] = WeakValueDictionary()
+_kept: dict[Path, "_Kept"] = {}
+_recent: deque["Current"] = deque(maxlen=2)
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Current:
-    """A corpus with the block of columns that its map draws."""
+    """A corpus with the block of columns that its map draws, what was read before any decision, and the head of the
+    log whose decisions it holds."""
 
     folder: Path
     corpus: Corpus
     columns: bytes
     digest: str
+    read: Undecided
+    head: Head | None = None
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is shown, the head of the log it was made from, and what is being made to replace it."""
+
+    current: Current
+    head: Head | None
+    coming: Future[tuple[Current, Head | None]] | None = None
+
+
+# By folder, until when a log that did not answer is not asked again.
+_resting: dict[Path, float] = {}
 
 
 def reports_folder() -> Path:
@@ -39,17 +71,46 @@ def reports_folder() -> Path:
 
 
 def load_current() -> Current:
-    """The corpus of `reports_folder`. Raises `corpus.models.CorpusError` if it cannot be read."""
+    """The corpus of `reports_folder` after the decisions so far; raises `CorpusError` if it cannot be read."""
     folder = reports_folder()
     with _loading:
-        return _load(folder, _signature(folder))
+        read = _read(folder, _signature(folder))
+        kept = _kept.get(folder)
+        if kept is None or kept.current.read is not read:
+            _kept.clear()
+            kept = _kept[folder] = _Kept(*_put_together(read))
+            _hold_a_while(kept.current)
+        if _head(folder) in (None, kept.head):
+            return kept.current
+        if kept.coming is None:
+            kept.coming = _building.submit(_put_together, read)
+        coming = kept.coming
+    wait([coming], PATIENCE)
+    with _loading:
+        if coming.done() and kept.coming is coming:
+            _replace(kept, *coming.result())
+    return kept.current
+
+
+def _replace(kept: _Kept, current: Current, head: Head | None) -> None:
+    """Show what has been put together, unless its log has not answered."""
+    kept.coming = None
+    if head is not None:
+        kept.current, kept.head = current, head
+        _hold_a_while(current)
+
+
+def _hold_a_while(current: Current) -> None:
+    """Serve it still after the next has come, to pages that are being drawn."""
+    hold(current)
+    _recent.append(current)
 
 
 def load_imported(current: Current, imported: Imported) -> Current:
     """The corpus in use with a session's own reports. `hold` it, so that its columns are served."""
     corpus = with_reports(current.corpus, imported.reports, imported.claims, imported.rejected)
     columns = pack_columns(corpus, load_gazetteer())
-    return Current(current.folder, corpus, columns, digest(columns))
+    return Current(current.folder, corpus, columns, digest(columns), current.read, current.head)
 
 
 def hold(current: Current) -> None:
@@ -82,13 +143,37 @@ def load_ground() -> tuple[bytes, str]:
 
 
 @lru_cache(maxsize=2)
-def _load(folder: Path, _signature: object) -> Current:
-    corpus = load_corpus(folder)
+def _read(folder: Path, _signature: object) -> Undecided:
+    return read_corpus(folder)
+
+
+def _put_together(read: Undecided) -> tuple[Current, Head | None]:
+    """The corpus after the decisions in the log, and the log's head before they were read; ``None`` if it fails."""
+    head: Head | None = None
+    try:
+        log = open_log(read.folder)
+        head = log.head()
+        corpus = decide(read, *log.read(read.reports))
+    except LogError as error:
+        _resting[read.folder] = time.monotonic() + REST
+        corpus = decide(read, (), [unread_log(read, error)])
+        head = None
     columns = pack_columns(corpus, load_gazetteer())
     # Streamlit collects garbage after each run. What is loaded here stays, and searching it took longer than the run.
     gc.collect()
     gc.freeze()
-    return Current(folder, corpus, columns, digest(columns))
+    return Current(read.folder, corpus, columns, digest(columns), read, head), head
+
+
+def _head(folder: Path) -> Head | None:
+    """What changes with each decision; ``None`` while the log does not answer."""
+    if time.monotonic() < _resting.get(folder, 0.0):
+        return None
+    try:
+        return open_log(folder).head()
+    except LogError:
+        _resting[folder] = time.monotonic() + REST
+        return None
 
 
 def _signature(folder: Path) -> object:
@@ -101,6 +186,8 @@ def _signature(folder: Path) -> object:
 
 def _file_signature(entry: os.DirEntry[str]) -> tuple[str, int, int] | None:
     try:
+        if entry.name.startswith(LOG_FILE):
+            return None  # decisions are told by the log itself
         status = entry.stat()
     except OSError:
         return None  # gone since it was listed

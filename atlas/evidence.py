@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -11,8 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from atlas import words
 from atlas.layers import load_layer_styles
 from atlas.panel import Side, contradictions, reasons
+from atlas.review.history import decision_in_words
+from atlas.review.queue import Checkable
 from atlas.search import Found
 from atlas.selection import Shown
+from corpus.decisions import Decision
 from corpus.episodes import Episode
 from corpus.grades import CREDIBILITY_WORDS, RELIABILITY_WORDS
 from corpus.measures import load_measures
@@ -215,3 +219,39 @@ def _overlaps(item: Rejected, claim: Claim) -> bool:
         and item.evidence.start < claim.evidence.end
         and claim.evidence.start < item.evidence.end
     )
+
+
+def source_html(report: Report) -> str:
+    """Who published a report, when, and its title, with the link to the article."""
+    return TEMPLATES.get_template("source.html").render(
+        report=report, report_day=words.day_in_words(report.published), address=safe_address(report.url)
+    )
+
+
+def checked_claim_html(gazetteer: Gazetteer, own: Checkable) -> str:
+    """A claim field by field, as a curator checks it."""
+    return _checked_claim(gazetteer, own, in_full=True)
+
+
+def checked_claim_heading_html(gazetteer: Gazetteer, own: Checkable) -> str:
+    """Which claim it is, where its fields stand in a form."""
+    return _checked_claim(gazetteer, own, in_full=False)
+
+
+def _checked_claim(gazetteer: Gazetteer, own: Checkable, *, in_full: bool) -> str:
+    claim = own.claim
+    return TEMPLATES.get_template("checked_claim.html").render(
+        **_claim_words(gazetteer, claim), claim=claim, own=own, in_full=in_full
+    )
+
+
+def history_html(decisions: Sequence[Decision]) -> str:
+    """What was decided about a claim, each with its reason."""
+    return TEMPLATES.get_template("history.html").render(
+        decisions=[(decision_in_words(decision), decision.why) for decision in decisions]
+    )
+
+
+def said_html(text: str, kind: Literal["trouble", "done"] = "trouble") -> str:
+    """A message whose words may come from anywhere, read out when it appears."""
+    return TEMPLATES.get_template("said.html").render(text=text, kind=kind)

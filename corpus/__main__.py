@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.batch import extract_dataset, extract_lines, pick_runner
-from corpus.curation import decide_by_annotation
 from corpus.decisions import decision_to_row
+from corpus.decisions.annotation import decide_by_annotation
 from corpus.evaluation import Score, find_mistakes, format_mistakes, format_score, read_gold, score_claims
 from corpus.evaluation.calibration import (
     cross_validate,

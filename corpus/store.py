@@ -8,7 +8,9 @@ from pathlib import Path
 
 from corpus.batch import is_dataset, open_dataset
 from corpus.coded import read_coded
-from corpus.decisions import FILE_NAME, apply_decisions, read_decisions
+from corpus.decisions import FILE_NAME, Decision, apply_decisions, read_decisions
+from corpus.decisions.database import LogError
+from corpus.decisions.log import open_log
 from corpus.extraction import extract
 from corpus.knowledge import corpus_steps
 from corpus.models import Claim, Problem, Rejected, Report
@@ -50,20 +52,75 @@ class Corpus:
         return Counter(claim.place_id for claim in self.claims if claim.place_id is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What a folder's reports say as they were read: before any curator's decision, and the decisions in the folder."""
+
+    folder: Path
+    reports: dict[str, Report]
+    claims: tuple[Claim, ...]
+    rejected: tuple[Rejected, ...]
+    problems: tuple[Problem, ...]
+    decisions: tuple[Decision, ...]
+
+    def claims_of(self, report: str) -> list[Claim]:
+        """The claims read from one report, in the order of its text."""
+        return [claim for claim in self.claims if claim.report == report]
+
+
 def load_corpus(folder: Path = BUNDLED) -> Corpus:
-    """Read a folder of reports, extract its claims and apply the decisions that lie beside them.
+    """Read a folder of reports, extract its claims and apply the decisions that lie beside them and in its log.
 
     A folder that is a dataset is opened as it is. Raises `corpus.models.CorpusError` if it cannot be read at all.
     """
+    return decide_by_log(read_corpus(folder))
+
+
+def read_corpus(folder: Path) -> Undecided:
+    """Read a folder of reports, or a dataset, and the decisions in it; raises `corpus.models.CorpusError`."""
     if is_dataset(folder):
-        return load_dataset(folder)
+        return _read_dataset(folder)
     reports, problems = read_reports(folder)
     coded, unusable = read_coded(folder, {report.id: report for report in reports})
     extractions = [extract(report) for report in reports if report.id not in coded]
     claims = [claim for extraction in extractions for claim in extraction.claims]
     claims += [claim for of_report in coded.values() for claim in of_report]
     rejected = [left for extraction in extractions for left in extraction.rejected]
-    return _decided(folder, reports, claims, rejected, [*problems, *unusable])
+    return _undecided(folder, reports, claims, rejected, [*problems, *unusable])
+
+
+def decide_by_log(read: Undecided) -> Corpus:
+    """The corpus after the decisions in the folder and those in its log; a log that fails is one of its problems."""
+    try:
+        logged, unusable = open_log(read.folder).read(read.reports)
+    except LogError as error:
+        return decide(read, (), [unread_log(read, error)])
+    return decide(read, logged, unusable)
+
+
+def unread_log(read: Undecided, error: LogError) -> Problem:
+    """The problem of a corpus whose log of decisions cannot be read."""
+    return Problem.about("log of decisions", "database", read.folder.name, str(error))
+
+
+def decide(read: Undecided, logged: Iterable[Decision] = (), unusable: Iterable[Problem] = ()) -> Corpus:
+    """The corpus after the decisions in the folder and then those of its log."""
+    claims = tuple(apply_decisions(read.claims, joined_decisions(read.decisions, logged)))
+    published = {report.id: report.published for report in read.reports.values()}
+    return Corpus(
+        reports=read.reports,
+        claims=claims,
+        steps=tuple(corpus_steps(claims, published)),
+        rejected=read.rejected,
+        problems=(*read.problems, *unusable),
+    )
+
+
+def joined_decisions(in_folder: Iterable[Decision], logged: Iterable[Decision]) -> list[Decision]:
+    """The decisions of a folder, then those of its log that are not among them, as after an export of the log."""
+    in_folder, logged = list(in_folder), list(logged)
+    known = {decision.id for decision in in_folder} if logged else set()
+    return in_folder + [decision for decision in logged if decision.id not in known]
 
 
 def with_reports(
@@ -83,25 +140,19 @@ def with_reports(
 
 
 def load_dataset(folder: Path) -> Corpus:
-    """Open a dataset that ``python -m corpus extract`` wrote, its claims not read again, with the decisions in it.
+    """Open a dataset with the decisions in it; raises `corpus.models.CorpusError` if it is not complete."""
+    return decide_by_log(_read_dataset(folder))
 
-    Raises `corpus.models.CorpusError` if it is not complete or cannot be read.
-    """
+
+def _read_dataset(folder: Path) -> Undecided:
+    """Open a dataset that ``python -m corpus extract`` wrote, its claims not read again, with the decisions in it."""
     found = open_dataset(folder)
-    return _decided(folder, list(found.reports()), found.claims(), found.rejected(), list(found.problems()))
+    return _undecided(folder, list(found.reports()), found.claims(), found.rejected(), list(found.problems()))
 
 
-def _decided(
-    folder: Path, read: list[Report], raw: Iterable[Claim], rejected: Iterable[Rejected], problems: list[Problem]
-) -> Corpus:
-    """The corpus of these reports and raw claims after the decisions in the folder."""
-    by_id = {report.id: report for report in settle_origins(read)}
+def _undecided(
+    folder: Path, reports: list[Report], claims: Iterable[Claim], rejected: Iterable[Rejected], problems: list[Problem]
+) -> Undecided:
+    by_id = {report.id: report for report in settle_origins(reports)}
     decisions, unusable = read_decisions(folder / FILE_NAME, by_id)
-    claims = tuple(apply_decisions(raw, decisions))
-    return Corpus(
-        reports=by_id,
-        claims=claims,
-        steps=tuple(corpus_steps(claims, {report.id: report.published for report in by_id.values()})),
-        rejected=tuple(rejected),
-        problems=(*problems, *unusable),
-    )
+    return Undecided(folder, by_id, tuple(claims), tuple(rejected), (*problems, *unusable), tuple(decisions))

@@ -15,6 +15,7 @@ st.navigation(
         st.Page("briefings.py", title="Briefings", url_path="briefings"),
         st.Page("reports.py", title="Reports", url_path="reports"),
         st.Page("places.py", title="Places", url_path="places"),
+        st.Page("review.py", title="Review", url_path="review"),
         st.Page("about.py", title="About", url_path="about"),
     ],
     position="top",

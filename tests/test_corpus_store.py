@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.curation import annotated_claims, decide_by_annotation
 from corpus.decisions import apply_decisions, claim_key
+from corpus.decisions.annotation import annotated_claims, decide_by_annotation
 from corpus.evaluation import read_gold
 from corpus.extraction import extract
 from corpus.models import CorpusError

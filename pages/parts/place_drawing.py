@@ -1,6 +1,6 @@
 """The map of places in the page, and what a click on it does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -15,19 +15,21 @@ KEY = "places map"
 HEIGHT = 430
 
 
-def draw(places: CurrentPlaces, listed: Sequence[PlaceRow], chosen: str | None) -> None:
-    """The places listed as dots with their rings; the one chosen comes into view."""
+def draw(
+    places: CurrentPlaces,
+    listed: Sequence[PlaceRow],
+    chosen: str | None,
+    key: str = KEY,
+    take: Callable[[object], None] = choose,
+) -> None:
+    """The places listed as dots with their rings; the one chosen comes into view. ``take`` gets what is clicked."""
     _, ground = load_ground()
     st_folium(
         draw_places(places.digest, ground),
-        key=KEY,
+        key=key,
         height=HEIGHT,
         use_container_width=True,
         returned_objects=["none"],  # our own script answers clicks; panning asks nothing of the server
         feature_group_to_add=ShownPlaces(places.rows, listed, chosen),
-        on_change=_choose_clicked_place,
+        on_change=lambda: take((st.session_state.get(key) or {}).get("place")),
     )
-
-
-def _choose_clicked_place() -> None:
-    choose((st.session_state.get(KEY) or {}).get("place"))

@@ -12,7 +12,7 @@ with atheris.instrument_imports(include=["atlas", "corpus", "geodata", "yaml", "
 
 
 def main() -> None:
-    """Fuzz one target until its runs or its time are over. Atheris ends the process, not with 0 if it found something."""
+    """Fuzz one target until its runs or its time are over; Atheris ends the process, with 0 if it found nothing."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--runs", type=int, default=100_000)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, cast
 
 from corpus.dates import find_dates
-from corpus.decisions import Action, Decision, claim_key, target_of
+from corpus.decisions.models import Action, Decision, claim_key, target_of
 from corpus.models import Claim, CorpusError, Evidence, Report, Span, Status
 
 WHY: Mapping[Action, str] = {
@@ -58,7 +58,7 @@ def annotated_claims(row: Mapping[str, Any], report: Report) -> Iterator[Claim]:
             rule="annotation",
             confidence=1.0,
         )
-        yield replace(claim, fields=_fields(claim, report))
+        yield replace(claim, fields=find_fields(claim, report))
 
 
 def _decide(report: Report, annotated: Claim, left: list[Claim], who: str, when: date) -> Decision:
@@ -83,7 +83,7 @@ def _corrected(extracted: Claim, annotated: Claim) -> Claim:
     return replace(annotated, fields=fields, rule=extracted.rule)
 
 
-def _fields(claim: Claim, report: Report) -> dict[str, Span]:
+def find_fields(claim: Claim, report: Report) -> dict[str, Span]:
     """Where place and dates stand: in the quote, else at the nearest place before it."""
     found: dict[str, Span | None] = {"place": _nearest(report.text, claim.place_text, claim.evidence)}
     mentions = [mention for mention in find_dates(report.text, report.published) if mention.value]

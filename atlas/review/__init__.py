@@ -1,0 +1,1 @@
+"""What curators check, in which order, and the decisions that they take. Who may: `atlas.roles`."""
