@@ -2,20 +2,15 @@
 
 import argparse
 import os
-from atlas.roles import NotOnThisMachine, refuse_local_curator_beyond
-from atlas.routes import routes
-from atlas.security import middleware
+import sys
+from pathlib import Path
 
 import streamlit as st
 
 from atlas.current import REPORTS_VARIABLE
-<<<<<<< HEAD
+from atlas.roles import NotOnThisMachine, refuse_local_curator_beyond
 from atlas.routes import routes
 from atlas.security import middleware
-=======
-from atlas.roles import NotOnThisMachine, refuse_local_curator_beyond
-from atlas.routes import middleware, routes
->>>>>>> main
 
 parser = argparse.ArgumentParser(prog="streamlit run app.py --", description="A map of reported measures.")
 parser.add_argument("--reports", metavar="FOLDER", help="a folder of report files (default: the bundled corpus)")
