@@ -73,7 +73,7 @@ def front_matter_fields(block: str) -> dict[str, object]:
         header = yaml.load(block, Loader=_Fields)
     except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
-        problem = getattr(error, "problem", None) or "nested too deeply"
+        problem = getattr(error, "problem", None) or getattr(error, "reason", "nested too deeply")
         raise Unreadable(f"front matter, line {line}", block[:80], f"not readable as YAML: {problem}") from error
     if not isinstance(header, dict):
         raise Unreadable("front matter", block[:80], "not a list of fields")

@@ -11,6 +11,9 @@ with atheris.instrument_imports(include=["atlas", "corpus", "geodata", "yaml", "
     from tests.fuzz.targets import TARGETS
 
 
+FOUND = "-artifact_prefix=.hypothesis/"  # where an input that fails is kept
+
+
 def main() -> None:
     """Fuzz one target until its runs or its time are over; Atheris ends the process, with 0 if it found nothing."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
@@ -23,7 +26,9 @@ def main() -> None:
         for number, seed in enumerate(TARGETS[options.target].seeds()):
             (Path(folder) / f"seed-{number}").write_bytes(seed)
         limits = [f"-runs={options.runs}", f"-max_total_time={options.seconds}", f"-max_len={options.longest}"]
-        atheris.Setup([sys.argv[0], *limits, "-timeout=20", "-rss_limit_mb=4096", folder], TARGETS[options.target].read)
+        atheris.Setup(
+            [sys.argv[0], *limits, "-timeout=20", "-rss_limit_mb=4096", FOUND, folder], TARGETS[options.target].read
+        )
         atheris.Fuzz()
 
 
