@@ -31,6 +31,7 @@ install: .venv/installed
 
 test: .venv/installed-test
 	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

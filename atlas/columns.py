@@ -10,7 +10,7 @@ taxonomy; the browser sets them as text, never as HTML.
   spells that their claims speak of. ``known_first`` and ``known_last`` bound the days on which this version
   was what the reports told; from ``contradicted`` on another report contradicts the claim. ``start`` says
   how precise a start the claim states (0 none, 1 year, 2 month, 3 day), ``end`` the same of its end;
-  ``confidence`` is in per cent.
+  ``confidence`` is in per cent; ``reviewed`` is 1 where a curator has accepted, corrected or added the claim.
 * ``keys``: the places and measures of these rows, and the row with which each begins.
 * ``reports``: how many reports were published on a day.
 """
@@ -44,6 +44,7 @@ TYPES = {"u1": "u1", "u2": "<u2", "u4": "<u4"}
 STEPS = {
     "claim": "u4", "first": "u2", "last": "u2", "known_first": "u2", "known_last": "u2", "contradicted": "u2",
     "origin": "u2", "state": "u1", "status": "u1", "attribution": "u1", "confidence": "u1", "start": "u1", "end": "u1",
+    "reviewed": "u1",
 }  # fmt: skip
 KEYS = {"from": "u4", "place": "u2", "measure": "u2"}
 REPORTS = {"day": "u2", "count": "u2"}
@@ -123,6 +124,7 @@ def _step_rows(
         round(100 * min(max(claim.confidence, 0), 1)),
         _precision(claim.start),
         _precision(claim.end),
+        int(claim.decision is not None),
     )
     for version in versions:
         for step in version.steps:

@@ -65,6 +65,19 @@ class _Kept:
 _resting: dict[Path, float] = {}
 
 
+class Same:
+    """A corpus in use as the key of a cache: this very one, not an equal one."""
+
+    def __init__(self, current: Current) -> None:
+        self.current = current
+
+    def __hash__(self) -> int:
+        return id(self.current)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.current is self.current
+
+
 def reports_folder() -> Path:
     """The folder of reports: from the environment variable ``ATLAS_REPORTS``, else the bundled one."""
     return Path(os.environ.get(REPORTS_VARIABLE) or BUNDLED)

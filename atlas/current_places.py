@@ -5,7 +5,7 @@ from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from atlas.coverage import coverage, pack_coverage
-from atlas.current import Current
+from atlas.current import Current, Same
 from atlas.place_map import pack_places
 from atlas.place_table import PlaceRow, place_rows
 from atlas.places import NamedPlaces, read_mentions
@@ -32,7 +32,7 @@ class CurrentPlaces:
 
 def places_of(current: Current) -> CurrentPlaces:
     """The places of a corpus in use."""
-    places = _places_of(_Same(current))
+    places = _places_of(Same(current))
     _shown[places.digest] = places
     return places
 
@@ -42,21 +42,8 @@ def held_places(digest: str) -> CurrentPlaces | None:
     return _shown.get(digest)
 
 
-class _Same:
-    """The corpus in use as the key of a cache: this very one, not an equal one."""
-
-    def __init__(self, current: Current) -> None:
-        self.current = current
-
-    def __hash__(self) -> int:
-        return id(self.current)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.current is self.current
-
-
 @lru_cache(maxsize=8)
-def _places_of(same: _Same) -> CurrentPlaces:
+def _places_of(same: Same) -> CurrentPlaces:
     corpus, gazetteer = same.current.corpus, load_gazetteer()
     named = read_mentions(corpus.reports.values(), corpus.claims)
     rows = tuple(place_rows(gazetteer, named, corpus.claims_by_place()))

@@ -1,4 +1,4 @@
-"""What the app serves beside its pages: the map's numbers, our scripts and the vendored ones."""
+"""What the app serves beside its pages: the map's numbers, our scripts and the vendored ones, and the open API."""
 
 import gzip
 import os
@@ -11,9 +11,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import Scope
 
+from atlas.api.application import api_routes
 from atlas.current import Current, held, load_current, load_ground
 from atlas.current_files import held_file
 from atlas.current_places import held_places, places_of
+from atlas.health import healthz, readyz
 from atlas.served import ASSETS, BUNDLES, VENDOR, bundle, mark
 from corpus.models import CorpusError
 
@@ -98,6 +100,9 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{base}/api/coverage/{{digest}}", coverage),
         Route(f"{base}/api/ground/{{digest}}", ground),
         Route(f"{base}/api/places/{{digest}}", places),
+        *api_routes(base),  # after ours below the same path
+        Route(f"{base}/healthz", healthz),
+        Route(f"{base}/readyz", readyz),
         Route(f"{base}/presented/{{digest}}.html", presented),
         Route(f"{base}/bundles/{{name}}.js", bundles),
         Mount(f"{base}/assets", KeptFiles(directory=ASSETS)),

@@ -19,6 +19,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from atlas.sockets import SentAtOnce
+
 HOSTS_VARIABLE = "ATLAS_ALLOWED_HOSTS"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -144,6 +146,7 @@ def middleware(page: Path, base_path: str = "") -> list[Middleware]:
     base = "".join(f"/{part}" for part in base_path.split("/") if part)
     policies = Policies(page_policy(page.read_text(encoding="utf-8")), base)
     return [
+        Middleware(SentAtOnce),
         Middleware(SecurityHeaders, policies=policies),
         # Of HTTP and of Streamlit's own connection, against names that others point at this machine (DNS rebinding).
         Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(), www_redirect=False),

@@ -15,7 +15,8 @@ from corpus.store import Corpus
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A measure at a place: its joint state on the view's days, the number of independent origins that give
-    it that state, the day from which on it has it, and the episode that it belongs to, unless it is unknown."""
+    it that state, the day from which on it has it, the episode that it belongs to, unless it is unknown, and whether
+    a curator has reviewed a claim that gives it that state."""
 
     place_id: str
     measure: str
@@ -23,6 +24,7 @@ class Standing:
     origins: int
     since: int
     episode: Episode | None
+    reviewed: bool = False
 
 
 def standings(corpus: Corpus, selection: Selection, view: View) -> list[Standing]:
@@ -32,12 +34,17 @@ def standings(corpus: Corpus, selection: Selection, view: View) -> list[Standing
     known = {(place, code) for place, own in states.items() for code, state in own.items() if state != "unknown"}
     episodes = _episodes(corpus, selection, known)
 
+    reviewed = {
+        (own.claim.place_id, own.claim.measure, own.state) for own in selection.shown if own.claim.decision is not None
+    }
+
     def standing(place: str, measure: str, state: State) -> Standing:
-        told = len(origins[place, measure, state])
+        told, checked = len(origins[place, measure, state]), (place, measure, state) in reviewed
         own = episodes.get((place, measure))
         if own is None:
-            return Standing(place, measure, state, told, day_number(view.first), None)
-        return Standing(place, measure, state, told, _since(own, state, view), _on(own, day_number(view.last)))
+            return Standing(place, measure, state, told, day_number(view.first), None, checked)
+        episode = _on(own, day_number(view.last))
+        return Standing(place, measure, state, told, _since(own, state, view), episode, checked)
 
     order = {measure: number for number, measure in enumerate(load_measures())}
     found = [standing(place, measure, state) for place, own in states.items() for measure, state in own.items()]

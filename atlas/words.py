@@ -146,12 +146,21 @@ def counts_in_words(selection: Selection) -> str:
     text = f"{len(selection.shown)} of {count_of(selection.total, 'claim')} shown" + (
         f": {by_state}" if by_state else ""
     )
+    text += _reviewed_in_words(selection)
     if selection.unlocated:
         text += f". {len(selection.unlocated)} without a place on the map, listed below"
     if hidden := sum(selection.hidden.values()):
         reasons = listed(f"{number} {reason}" for reason, number in selection.hidden.most_common())
         text += f". {hidden} hidden: {reasons}"
     return text + "."
+
+
+def _reviewed_in_words(selection: Selection) -> str:
+    """How many of the claims shown a curator has reviewed."""
+    reviewed = sum(shown.claim.decision is not None for shown in selection.shown)
+    if not selection.shown:
+        return ""
+    return "; all reviewed" if reviewed == len(selection.shown) else f"; {reviewed or 'none'} reviewed"
 
 
 def counted(number: int, noun: str) -> str:

@@ -2,12 +2,13 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from atlas.bench.serving import free_port
 
 # PostgreSQL refuses to run as root; Debian's package brings this user.
 USER = "postgres"
@@ -21,7 +22,7 @@ def running_postgresql() -> Iterator[str]:
     try:
         if os.getuid() == 0:
             shutil.chown(folder, USER, USER)
-        port = _free_port()
+        port = free_port()
         _run(programs / "initdb", "--pgdata", folder / "data", "--username", USER, "--auth", "trust", "--no-sync")
         options = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off"
         _run(programs / "pg_ctl", "--pgdata", folder / "data", "-o", options, "-l", folder / "log", "-w", "start")
@@ -45,10 +46,3 @@ def _run(*command: object) -> None:
     # Its output goes nowhere: the server that pg_ctl starts would hold a pipe open.
     done = subprocess.run([*as_user, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
     assert done.returncode == 0, f"{words[0]} failed with {done.returncode}"
-
-
-def _free_port() -> int:
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        port: int = bound.getsockname()[1]
-        return port

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas.api.boundaries import BoundaryRow
 from atlas.exports.claim_rows import ClaimRow
 from atlas.exports.column_words import TITLES, columns_page, load_column_words
 from atlas.exports.events import TAGS
@@ -21,6 +22,7 @@ WRITTEN = {
     "episodes": [column.name for column in fields(EpisodeRow)],
     "reports": [column.name for column in fields(ReportRow)],
     "places": [column.name for column in fields(Place)],
+    "boundaries": [column.name for column in fields(BoundaryRow)],
 }
 VALUES = {"status": STATUSES, "state": STATES, "layer": tuple(load_layers()), "attribution": ATTRIBUTIONS}
 

@@ -114,9 +114,11 @@ def test_the_first_view_is_the_day_with_most_in_force_below_the_nation() -> None
 def test_counts_say_what_is_hidden_and_why() -> None:
     corpus = corpus_of(HYESAN, make_claim(start="2021-05"), make_claim(place_id=None, place_text="Xyzzy"))
     text = counts_in_words(select(corpus, GAZETTEER, view("2021-02-17")))
-    assert text == ("2 of 3 claims shown: 1 planned and 1 lifted. 1 without a place on the map, listed below.")
+    assert text == (
+        "2 of 3 claims shown: 1 planned and 1 lifted; none reviewed. 1 without a place on the map, listed below."
+    )
     text = counts_in_words(select(corpus, GAZETTEER, view("2021-01-30")))
-    assert text == "1 of 3 claims shown: 1 in force. 2 hidden: 2 outside these dates."
+    assert text == "1 of 3 claims shown: 1 in force; none reviewed. 2 hidden: 2 outside these dates."
 
 
 WORDS = [

@@ -6,36 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from geodata import load_gazetteer
 from tests.conftest import running_app
 from tests.factories import write_report
 from tests.hostile import write_hostile_corpus
+from tests.maps import click_place, places_frame
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 ROW, HEADER = 35, 36  # pixels of the table
-
-POSITION = """(id) => {
-    const shown = window.reportedMeasures.placesMap;
-    const at = shown.map.latLngToContainerPoint(shown.byId.get(id).point);
-    return [at.x, at.y];
-}"""
-
-
-def places_frame(page: Page) -> Frame:
-    """The frame of the map of places, once it has drawn a choice."""
-    page.wait_for_selector('iframe[title="streamlit_folium.st_folium"]')
-    frame = next(frame for frame in page.frames if "streamlit_folium" in frame.url)
-    frame.wait_for_function("window.reportedMeasures?.placesMap?.shown")
-    return frame
-
-
-def click_place(page: Page, frame: Frame, place: str) -> None:
-    frame.wait_for_timeout(400)  # the frame takes its new size when the page gets longer
-    x, y = frame.evaluate(POSITION, place)
-    frame.locator(".leaflet-container").click(position={"x": x, "y": y})
 
 
 def table(page: Page) -> Locator:

@@ -35,7 +35,7 @@
     return node;
   }
 
-  /* One glyph around the origin. entry: {style, state, radius, strength, contradicted, count, icon}; `strength`, from 0
+  /* One glyph around the origin. entry: {style, state, radius, strength, contradicted, reviewed, count, icon}; `strength`, from 0
      to 1, is how likely it holds, or how fresh its lifting is. */
   function glyph(entry) {
     const { style, state, radius } = entry;
@@ -45,6 +45,7 @@
     holder.appendChild(element(name, Object.assign({}, geometry, FORMS[state](style.color, entry.strength))));
     if (entry.icon && radius >= ICON_FROM) holder.appendChild(icon(entry.icon, 1.3 * radius, state === "in_force" ? PAPER : style.color));
     if (entry.contradicted) split(holder, radius);
+    if (entry.reviewed) underline(holder, radius);
     if (entry.count > 1) holder.appendChild(number(entry.count, radius));
     if (entry.dim) holder.setAttribute("opacity", 0.3);
     return holder;
@@ -62,6 +63,13 @@
   function split(holder, radius) {
     const line = { x1: -radius * 1.2, y1: radius * 1.2, x2: radius * 1.2, y2: -radius * 1.2 };
     holder.appendChild(element("line", Object.assign({ stroke: PAPER, "stroke-width": Math.max(2, radius * 0.36) }, line)));
+  }
+
+  /* A line below the glyph: a curator has reviewed a claim that says so. */
+  function underline(holder, radius) {
+    const line = { x1: -0.75 * radius, y1: 1.2 * radius + 1.4, x2: 0.75 * radius, y2: 1.2 * radius + 1.4, "stroke-linecap": "round" };
+    holder.appendChild(element("line", Object.assign({ stroke: PAPER, "stroke-width": 3.4, "stroke-opacity": 0.8 }, line)));
+    holder.appendChild(element("line", Object.assign({ stroke: "var(--rm-ink)", "stroke-width": 1.5 }, line)));
   }
 
   /* How many measures of the group, beside the glyph. */
@@ -82,7 +90,7 @@
     const gap = 2.5;
     const widths = entries.map((entry) => 2.4 * entry.radius + (entry.count > 1 ? 7 : 0));
     const width = widths.reduce((sum, w) => sum + w + gap, gap + 2);
-    const height = Math.max(...entries.map((entry) => 2.4 * entry.radius)) + 5;
+    const height = heightOf(entries);
     const svg = element("svg", { width: width, height: height, viewBox: `0 ${-height / 2} ${width} ${height}`, "aria-hidden": "true" });
     let x = gap + 1;
     entries.forEach((entry, i) => {
@@ -94,10 +102,14 @@
     return { svg: svg, width: width, height: height };
   }
 
+  function heightOf(entries) {
+    return Math.max(...entries.map((entry) => 2.4 * entry.radius + (entry.reviewed ? 6 : 0))) + 5;
+  }
+
   /* The size of such a row without making it. */
   function rowSize(entries) {
     const widths = entries.map((entry) => 2.4 * entry.radius + (entry.count > 1 ? 7 : 0) + 2.5);
-    return [widths.reduce((sum, w) => sum + w, 4.5), Math.max(...entries.map((entry) => 2.4 * entry.radius)) + 5];
+    return [widths.reduce((sum, w) => sum + w, 4.5), heightOf(entries)];
   }
 
   window.reportedMeasures = Object.assign(window.reportedMeasures || {}, { glyphs: { row, rowSize, element, icon } });

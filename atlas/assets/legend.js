@@ -55,7 +55,7 @@
       box.appendChild(node("summary", "", "Legend"));
       box.appendChild(line("Measure", layers.map((style) => entry(style, style.layer))));
       box.appendChild(line("State", STATES.map(([state, text, strength]) => entry(GREY, text, { state: state, strength: strength, radius: state === "unknown" ? 4 : 5.5 }))));
-      box.appendChild(line("Sources", [sized(), entry(GREY, "they disagree", { contradicted: true, radius: 6.5 }), entry(GREY, "two measures", { count: 2 })]));
+      box.appendChild(line("Sources", [sized(), entry(GREY, "they disagree", { contradicted: true, radius: 6.5 }), entry(GREY, "reviewed", { reviewed: true }), entry(GREY, "two measures", { count: 2 })]));
       box.appendChild(line("Place", [
         shapeEntry("rm-swatch-area", "province"), shapeEntry("rm-swatch-band", "border, coast"), shapeEntry("rm-swatch-nation", "nation"),
       ]));

@@ -134,7 +134,7 @@
 
   function signed(entry) {
     if (entry.sign) return entry.sign;
-    return [entry.style.shape, entry.state, entry.radius.toFixed(1), entry.strength.toFixed(2), entry.contradicted ? 1 : 0, entry.count || 0, entry.dim ? 1 : 0, entry.icon ? entry.measure : ""].join(",");
+    return [entry.style.shape, entry.state, entry.radius.toFixed(1), entry.strength.toFixed(2), entry.contradicted ? 1 : 0, entry.reviewed ? 1 : 0, entry.count || 0, entry.dim ? 1 : 0, entry.icon ? entry.measure : ""].join(",");
   }
 
   /* What a glyph shows of a group or a measure: its form, its size by origins, its strength in steps. */
@@ -149,7 +149,7 @@
     return {
       style: data.layers[found.layer], state: data.states[state], strength: Math.round(strength * STEPS) / STEPS,
       radius: scale * (known ? RADIUS[found.origins > 3 ? 2 : found.origins > 1 ? 1 : 0] : QUIET_RADIUS),
-      contradicted: found.contradicted && state < states.LIFTED, count: state <= states.PLANNED ? found.count : 0,
+      contradicted: found.contradicted && state < states.LIFTED, reviewed: found.reviewed && known, count: state <= states.PLANNED ? found.count : 0,
     };
   }
 

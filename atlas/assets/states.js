@@ -51,7 +51,7 @@
     }
     from[keys.rows] = rows;
     const table = { data: data, known: known, rows: rows, from: from, seen: new Uint32Array(65536), stamp: 0, tally: new Uint32Array(data.states.length) };
-    for (const name of ["claim", "first", "last", "origin", "state", "status", "start", "end"]) {
+    for (const name of ["claim", "first", "last", "origin", "state", "status", "start", "end", "reviewed"]) {
       table[name] = new steps[name].constructor(rows);
       for (let row = 0; row < rows; row++) table[name][row] = steps[name][kept[row]];
     }
@@ -86,21 +86,25 @@
     return winner >= 0;
   }
 
-  /* The independent origins that give the keys from `low` to `high` this state, and whether one of them is contradicted. */
+  /* The independent origins that give the keys from `low` to `high` this state, whether one of the claims is contradicted,
+     and whether a curator has reviewed one. */
   function support(table, low, high, state, view, into) {
     const stamp = ++table.stamp;
     let origins = 0;
     let contradicted = false;
+    let reviewed = false;
     for (let i = table.from[low], end = table.from[high]; i < end; i++) {
       if (table.state[i] !== state || table.first[i] > view.last || table.last[i] < view.first) continue;
       if (state === LIFTED && table.first[i] + FADE_DAYS < view.first) continue;
       contradicted = contradicted || table.contradicted[i] === 1;
+      reviewed = reviewed || table.reviewed[i] === 1;
       if (table.seen[table.origin[i]] === stamp) continue;
       table.seen[table.origin[i]] = stamp;
       origins += 1;
     }
     into.origins = origins;
     into.contradicted = contradicted;
+    into.reviewed = reviewed;
   }
 
   /* How likely a probable step holds on a day, from 0 to 1: it rises towards the sure part that follows it,
@@ -112,7 +116,7 @@
     return follows ? passed / length : 1 - passed / length;
   }
 
-  const scratch = { state: 0, since: 0, row: 0, origins: 0, contradicted: false };
+  const scratch = { state: 0, since: 0, row: 0, origins: 0, contradicted: false, reviewed: false };
 
   /* For each place of the view its groups, by layer: the strongest state, since when, the origins that give it, how
      many measures of the group have that state, and whether reports contradict each other. The table's `tally` counts
@@ -141,15 +145,16 @@
       table.tally[state] += 1;
       let group = groups[groups.length - 1];
       if (!group || group.layer !== layer) {
-        group = { layer: layer, state: NONE, since: 0, row: -1, count: 0, origins: 0, contradicted: false, keys: [] };
+        group = { layer: layer, state: NONE, since: 0, row: -1, count: 0, origins: 0, contradicted: false, reviewed: false, keys: [] };
         groups.push(group);
       }
       if (state > group.state) continue;
-      if (state < group.state) Object.assign(group, { state: state, since: since, row: row, count: 0, origins: 0, contradicted: false });
+      if (state < group.state) Object.assign(group, { state: state, since: since, row: row, count: 0, origins: 0, contradicted: false, reviewed: false });
       group.since = Math.max(group.since, since);
       group.count += 1;
       group.origins = Math.max(group.origins, scratch.origins);
       group.contradicted = group.contradicted || scratch.contradicted;
+      group.reviewed = group.reviewed || scratch.reviewed;
     }
     return groups;
   }
@@ -166,7 +171,7 @@
       const measure = data.keys.measure[key];
       found.push({
         key: key, measure: measure, label: data.measures[measure].label, layer: data.layerOf[measure], state: data.states[state],
-        since: since, row: row, origins: scratch.origins, contradicted: scratch.contradicted,
+        since: since, row: row, origins: scratch.origins, contradicted: scratch.contradicted, reviewed: scratch.reviewed,
       });
     }
     return found.sort((a, b) => data.states.indexOf(a.state) - data.states.indexOf(b.state));

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -19,15 +19,16 @@ START_SECONDS = 90
 
 
 @contextmanager
-def running_app(*arguments: str, base_path: str = "", script: str = "app.py") -> Iterator[str]:
-    """The app on a free port of this machine, below a path if one is given; yields its address.
+def running_app(
+    *arguments: str, base_path: str = "", script: str = "app.py", port: int | None = None, options: Sequence[str] = ()
+) -> Iterator[str]:
+    """The app on a port of this machine (a free one), below a path if one is given; yields its address.
 
-    ``script`` is what Streamlit runs, relative to the program's folder. Raises `AppDidNotStart`.
+    ``script`` is what Streamlit runs, relative to the program's folder; ``options`` are Streamlit's. Raises
+    `AppDidNotStart`.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--server.port", str(port), "--server.baseUrlPath", base_path]
+    port = port or free_port()
+    options = ["--server.port", str(port), "--server.baseUrlPath", base_path, *options]
     command = [sys.executable, "-m", "streamlit", "run", script, *options, "--", *arguments]
     environment = {name: value for name, value in os.environ.items() if name != REPORTS_VARIABLE}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as server:
@@ -37,6 +38,14 @@ def running_app(*arguments: str, base_path: str = "", script: str = "app.py") ->
             yield address
         finally:
             server.terminate()
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:

@@ -13,7 +13,7 @@ from atlas.exports.snapshot import Snapshot, corpus_known
 from atlas.exports.texts import plain
 from atlas.selection import Shown
 from corpus.contradictions import contradicted_from, spell
-from corpus.episodes import Episode, find_episodes
+from corpus.episodes import Episode
 from corpus.interval import day_range
 from corpus.measures import load_measures
 from corpus.models import Claim, Report
@@ -104,7 +104,7 @@ def episode_id(episode: Episode) -> str:
 
 def episodes_told(snapshot: Snapshot) -> list[Episode]:
     """The episodes of all dates, by the snapshot's filters and its day of knowledge."""
-    return find_episodes(snapshot.selection.told, snapshot.corpus.reports)
+    return list(snapshot.episodes)
 
 
 def _all_claims(snapshot: Snapshot) -> Iterator[tuple[Shown, str | None]]:

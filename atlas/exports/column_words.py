@@ -20,6 +20,7 @@ TITLES = {
     "episodes": "Episodes: `episodes.csv` of the Data Package",
     "reports": "Reports: `reports.csv` of the Data Package",
     "places": "Places: `places.csv` of the Data Package",
+    "boundaries": "Boundaries: of the open API",
 }
 
 

@@ -9,6 +9,7 @@ from atlas.links import to_query
 from atlas.selection import Selection, Shown, known_in, select
 from atlas.standing import Standing, standings
 from atlas.view import View
+from corpus.episodes import Episode, find_episodes
 from corpus.models import Report
 from corpus.store import Corpus
 from geodata import Gazetteer
@@ -57,6 +58,11 @@ class Snapshot:
         reports = {shown.claim.report for shown in self.known}
         ordered = sorted((self.corpus.reports[name] for name in reports), key=lambda own: (own.published, own.id))
         return tuple(Source(number, report) for number, report in enumerate(ordered, 1))
+
+    @cached_property
+    def episodes(self) -> tuple[Episode, ...]:
+        """The episodes of all dates, by the view's filters and its day of knowledge."""
+        return tuple(find_episodes(self.selection.told, self.corpus.reports))
 
     @property
     def title(self) -> str:

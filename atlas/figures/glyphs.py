@@ -48,6 +48,7 @@ class Glyph:
     radius: float
     contradicted: bool = False
     count: int = 1
+    reviewed: bool = False
 
 
 def radius_of(state: State, origins: int) -> float:
@@ -58,7 +59,7 @@ def radius_of(state: State, origins: int) -> float:
 def row_size(glyphs: Sequence[Glyph]) -> tuple[float, float]:
     """Width and height of glyphs side by side, in pixels."""
     return sum(_room(own) + GAP for own in glyphs) + 2, max(
-        2.4 * own.radius + (5 if own.count > 1 else 0) for own in glyphs
+        2.4 * own.radius + (5 if own.count > 1 else 0) + (6 if own.reviewed else 0) for own in glyphs
     ) + 4
 
 
@@ -82,6 +83,8 @@ def draw_glyph(sheet: Sheet, x: float, y: float, glyph: Glyph, dot: float, order
     if glyph.contradicted:
         cut = Path([(-1.05, -1.05), (1.05, 1.05)])
         sheet.path(cut, order + 0.01, at=at, edgecolor=PAPER, linewidth=max(2.0, 0.36 * glyph.radius) * points)
+    if glyph.reviewed:
+        _underline(sheet, x, y, glyph.radius, dot, order)
     if glyph.count > 1:
         _number(sheet, x + 1.05 * glyph.radius * dot, y + 0.3 * glyph.radius * dot, glyph.count, dot, order)
 
@@ -104,6 +107,14 @@ def _form(glyph: Glyph) -> dict[str, Any]:
         },
     }  # fmt: skip
     return forms[glyph.state]
+
+
+def _underline(sheet: Sheet, x: float, y: float, radius: float, dot: float, order: float) -> None:
+    """A line below the glyph: a curator has reviewed a claim that says so."""
+    line = Path([(-0.75 * radius, -1.2 * radius - 1.4), (0.75 * radius, -1.2 * radius - 1.4)])
+    at = Affine2D().scale(dot).translate(x, y)
+    for color, width, above in (((PAPER, 0.8), 3.4, 0.01), (INK, 1.5, 0.02)):
+        sheet.path(line, order + above, at=at, edgecolor=color, linewidth=width * dot * 72, capstyle="round")
 
 
 def _number(sheet: Sheet, x: float, y: float, count: int, dot: float, order: float) -> None:

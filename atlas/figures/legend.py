@@ -49,10 +49,11 @@ def legend_rows(sheet: Sheet, dot: float) -> list[tuple[str, list[Entry]]]:
     ]
     sizes = glyphs([replace(PLAIN, radius=radius) for radius in RADII], "1, 2–3, 4 or more")
     cut = glyphs([replace(PLAIN, radius=6.5, contradicted=True)], "they disagree")
+    reviewed = glyphs([replace(PLAIN, reviewed=True)], "reviewed")
     return [
         ("Measure", layers),
         ("State", states),
-        ("Origins", [sizes, cut]),
+        ("Origins", [sizes, cut, reviewed]),
         ("Place", _places(sheet, dot)),
         ("Number", [glyphs([replace(PLAIN, count=2)], "two measures of a group")]),
     ]

@@ -35,6 +35,7 @@ class Group:
     count: int
     origins: int
     contradicted: bool
+    reviewed: bool = False
 
     @property
     def glyph(self) -> Glyph:
@@ -43,7 +44,8 @@ class Group:
         cut = self.contradicted and self.state in TOLD
         count = self.count if self.state in TOLD else 1
         radius = radius_of(self.state, self.origins)
-        return Glyph(style["shape"], style["color"], self.state, radius, cut, count)
+        reviewed = self.reviewed and self.state != "unknown"
+        return Glyph(style["shape"], style["color"], self.state, radius, cut, count, reviewed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def _group(layer: str, standings: Sequence[Standing], contradicted: set[Key]) ->
     state = min((own.state for own in standings), key=STATES.index)
     strongest = [own for own in standings if own.state == state]
     cut = any((own.place_id, own.measure, state) in contradicted for own in strongest)
-    return Group(layer, state, len(strongest), max(own.origins for own in strongest), cut)
+    reviewed = any(own.reviewed for own in strongest)
+    return Group(layer, state, len(strongest), max(own.origins for own in strongest), cut, reviewed)
 
 
 def _known(groups: list[Group]) -> tuple[Group, ...]:

@@ -16,6 +16,7 @@ from pages.parts.review_state import reviewing
 
 PLACE = "entered place"
 MAP = "review places map"
+PICKING = "pick on map"
 PRECISIONS = "2021-01-29, 2021-01 or 2021; empty if the report does not say"
 
 
@@ -50,9 +51,11 @@ def _choose_place(current: Current, before: str | None) -> str | None:
         "Place", [place.id for place in gazetteer], index=None, key=PLACE, placeholder="Not known",
         format_func=lambda place_id: _place_in_words(gazetteer, place_id),
     )  # fmt: skip
-    with map_, st.popover("Map", icon=":material/map:", width="stretch", key="pick on map"):
+    with map_:
+        picking = st.popover("Map", icon=":material/map:", width="stretch", key=PICKING, on_change="rerun")
+    if picking.open:
         places = places_of(current)
-        with st.container(key="review-map"):
+        with picking, st.container(key="review-map"):
             place_drawing.draw(places, places.rows, place, MAP, _take_place)
     return place
 
@@ -60,6 +63,7 @@ def _choose_place(current: Current, before: str | None) -> str | None:
 def _take_place(place_id: object) -> None:
     if isinstance(place_id, str) and place_id in load_gazetteer():
         st.session_state[PLACE] = place_id
+        st.session_state[PICKING] = False
 
 
 def _place_in_words(gazetteer: Gazetteer, place_id: str) -> str:

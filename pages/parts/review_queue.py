@@ -8,7 +8,7 @@ from atlas.words import count_of
 from corpus.decisions.log import Head
 from pages.parts import access
 from pages.parts.linked import choose_linked
-from pages.parts.review_state import go_to, position, reviewing, subject_of
+from pages.parts.review_state import go_to, position, reviewing, start, subject_of
 
 
 def choose(current: Current) -> tuple[Checkable | None, Checkable | None]:
@@ -23,7 +23,7 @@ def choose(current: Current) -> tuple[Checkable | None, Checkable | None]:
         at = position(listed)
         _draw_way(listed, at)
         access.draw_sign_out()
-    if held := _decided_by_another(everything):
+    if (held := _decided_by_another(everything, listed)) is not None:
         return held, listed[0] if listed else None
     if not listed:
         _say_empty(kind, current)
@@ -33,12 +33,19 @@ def choose(current: Current) -> tuple[Checkable | None, Checkable | None]:
     return listed[at], listed[(at + 1) % len(listed)] if len(listed) > 1 else None
 
 
-def _decided_by_another(everything: list[Checkable]) -> Checkable | None:
-    """The claim looked at, where somebody else was first with it: it stays until the curator goes on."""
+def _decided_by_another(everything: list[Checkable], listed: list[Checkable]) -> Checkable | None:
+    """The claim looked at, where somebody else was first with it: it stays until the curator goes on, so that no
+    key that was meant for it meets another one."""
     state = reviewing()
-    if not state.trouble:
+    if state.subject is None or any(subject_of(own.claim) == state.subject for own in listed):
         return None
-    return next((own for own in everything if subject_of(own.claim) == state.subject), None)
+    held = next((own for own in everything if subject_of(own.claim) == state.subject), None)
+    if state.subject not in state.done and not state.trouble:
+        start("looking")
+        state.trouble = "Somebody else has just decided about " + (
+            "this claim: look again." if held else "the claim that was here; this is the next one."
+        )
+    return held
 
 
 def _undone(everything: list[Checkable], head: Head | None) -> list[Checkable]:
