@@ -3,12 +3,14 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
 import streamlit as st
 
 from atlas.current import REPORTS_VARIABLE
 from atlas.roles import NotOnThisMachine, refuse_local_curator_beyond
-from atlas.routes import middleware, routes
+from atlas.routes import routes
+from atlas.security import middleware
 
 parser = argparse.ArgumentParser(prog="streamlit run app.py --", description="A map of reported measures.")
 parser.add_argument("--reports", metavar="FOLDER", help="a folder of report files (default: the bundled corpus)")
@@ -22,4 +24,5 @@ try:
 except NotOnThisMachine as error:
     sys.exit(f"Not started. {error}")
 base_path = st.get_option("server.baseUrlPath") or ""
-app = st.App("pages/site.py", routes=routes(base_path), middleware=middleware())
+page = Path(st.__file__).parent / "static" / "index.html"
+app = st.App("pages/site.py", routes=routes(base_path), middleware=middleware(page, base_path))

@@ -66,9 +66,10 @@ def segments(text: str, quotes: Iterable[Span], fields: Iterable[tuple[str, Span
 
 def safe_address(url: str) -> str | None:
     """The address if it may be a link (http or https with a host), else ``None``."""
+    if not url.isprintable() or not url.lower().startswith(("http://", "https://")):
+        return None  # a browser would leave out what cannot be seen, and find another scheme
     try:
-        parts = urlsplit(url)
-        return url if parts.scheme in ("http", "https") and parts.hostname else None
+        return url if urlsplit(url).hostname else None
     except ValueError:
         return None
 

@@ -13,9 +13,11 @@ from atlas.exports.verifying import verify
 from atlas.links import KEYS, read_query, to_query
 from atlas.selection import EMPTY_SPAN, busiest_day, covered_days
 from corpus.files import write_whole
+from corpus.models import writable
 from corpus.store import BUNDLED, load_corpus
 from geodata import load_gazetteer
 
+LARGEST_FILE = 200_000_000  # bytes of a file to check
 EXPORT = """\
 Write a view as files. The view is given by the parameters of its link: --on, or --from and --to, and others; what is
 left out is as in the app. Each file carries how it was made, and `verify` draws it again."""
@@ -94,10 +96,12 @@ def _write(path: Path, content: bytes) -> None:
 
 def check(arguments: argparse.Namespace) -> int:
     """Say what a check of a file found; 0 if it is identical."""
+    if arguments.file.stat().st_size > LARGEST_FILE:
+        raise BadChoice(f"{arguments.file}: larger than {LARGEST_FILE} bytes, too large to be checked")
     finding = verify(arguments.file.read_bytes(), load_corpus(arguments.reports), load_gazetteer())
     print(f"{arguments.file}: {finding.verdict}")
     for line in finding.lines:
-        print(f"  {line}")
+        print(f"  {writable(line)}")  # of a manifest that anybody may have written
     return 0 if finding.verdict == "identical" else 1
 
 
