@@ -37,7 +37,8 @@ def page_policy(html: str) -> str:
     """The policy of Streamlit's pages: of scripts within a page only those of ``html``, its own, by their digests."""
     digests = (hashlib.sha256(script.encode()).digest() for script in INLINE.findall(html))
     return _policy(
-        script_src=" ".join(["'self'", *(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)]),
+        # A blob is made by a script that runs already: Streamlit loads that of the text on the Review page as one.
+        script_src=" ".join(["'self' blob:", *(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)]),
         style_src="'self' 'unsafe-inline'",  # Streamlit writes its styles from its script
         img_src="'self' data:",  # the look at an SVG before it is downloaded
         font_src="'self' data:",  # icons of Streamlit's tables
