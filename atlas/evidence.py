@@ -253,6 +253,11 @@ def history_html(decisions: Sequence[Decision]) -> str:
     )
 
 
+def signed_html(name: str) -> str:
+    """Under which name decisions are written down."""
+    return TEMPLATES.get_template("signed.html").render(name=name)
+
+
 def said_html(text: str, kind: Literal["trouble", "done"] = "trouble") -> str:
     """A message whose words may come from anywhere, read out when it appears."""
     return TEMPLATES.get_template("said.html").render(text=text, kind=kind)

@@ -9,8 +9,8 @@ current = corpus_in_use.load()
 
 st.title("Review", anchor=False)
 corpus_in_use.say_what_is_missing(current)
-access.require_curator()
-own, after = review_queue.choose(current)
+curator = access.require_curator()
+own, after = review_queue.choose(current, curator)
 if own is None:
     review_actions.draw_messages()
     review_log.draw(current)

@@ -7,6 +7,7 @@ on its input it prints what was acknowledged before the kill, as a JSON list. Mo
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -31,6 +32,7 @@ from tests.imports import markdown
 from tests.snapshots import bundled
 
 REPORTS_OF_AN_IMPORT = 5
+LONGEST = 60.0  # seconds for the first to be done
 Work = Callable[[Path], Iterator[str]]
 
 
@@ -70,36 +72,45 @@ def write_backups(folder: Path) -> Iterator[str]:
 
 
 SNAPSHOT: list[Snapshot] = []
-# Each with the most seconds from its beginning to the kill: several times what it takes to be done once.
-WORK: dict[str, tuple[Work, float]] = {
-    "keep": (keep_imports, 0.4),
-    "review": (review, 1.0),
-    "export": (export, 1.2),
-    "backup": (write_backups, 0.4),
-}
+WORK: dict[str, Work] = {"keep": keep_imports, "review": review, "export": export, "backup": write_backups}
 
 
-def kill_after(work: Work, folder: Path, seconds: float) -> list[str]:
-    """Let a process of its own work for a while and kill it; what it acknowledged."""
-    reader, writer = os.pipe()
-    worker = os.fork()
-    if worker == 0:
-        for done in work(folder):
-            os.write(writer, f"{done}\n".encode())
-    os.close(writer)
-    time.sleep(seconds)
-    os.kill(worker, signal.SIGKILL)
-    _, status = os.waitpid(worker, 0)
-    assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL, "it stopped before it was killed"
-    with os.fdopen(reader, encoding="utf-8") as told:
-        return told.read().splitlines()
+class Killing:
+    """Kills of one piece of work: the first as soon as something is acknowledged, which tells how long that takes; the
+    others at any moment of three times as long."""
+
+    def __init__(self, work: Work, folder: Path, moments: random.Random) -> None:
+        self.work, self.folder, self.moments = work, folder, moments
+        self.seconds = 0.0
+
+    def kill(self) -> list[str]:
+        """Let a process of its own work for a while and kill it; what it acknowledged."""
+        reader, writer = os.pipe()
+        worker = os.fork()
+        if worker == 0:
+            for done in self.work(self.folder):
+                os.write(writer, f"{done}\n".encode())
+        os.close(writer)
+        self._wait(reader)
+        os.kill(worker, signal.SIGKILL)
+        _, status = os.waitpid(worker, 0)
+        assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL, "it stopped before it was killed"
+        with os.fdopen(reader, encoding="utf-8") as told:
+            return told.read().splitlines()
+
+    def _wait(self, reader: int) -> None:
+        if self.seconds:
+            time.sleep(self.moments.uniform(0, 3 * self.seconds))
+            return
+        begun = time.monotonic()
+        select.select([reader], [], [], LONGEST)
+        self.seconds = time.monotonic() - begun
 
 
 if __name__ == "__main__":
     name, place, seed = sys.argv[1:]
     if name == "export":
         SNAPSHOT.append(bundled())
-    moments = random.Random(int(seed))
-    work, longest = WORK[name]
+    killing = Killing(WORK[name], Path(place), random.Random(int(seed)))
     for _ in sys.stdin:
-        print(json.dumps(kill_after(work, Path(place), moments.uniform(0, longest))), flush=True)
+        print(json.dumps(killing.kill()), flush=True)
