@@ -34,7 +34,7 @@ def draw(report: Report, claim: Claim, *, selectable: bool) -> None:
             "sentences": [[sentence.start, sentence.end] for sentence in split_sentences(report.text)],
         },
         on_selected_change=partial(_take, key, len(report.text)),
-        height=620,
+        height="content",
     )
 
 
