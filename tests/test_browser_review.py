@@ -103,6 +103,7 @@ def test_words_selected_by_pointer_become_the_quote(review: str, folder: Path, o
     page = open_page(f"{review}?order=report")
     claim_shown(page, "Lockdown, Hyesan")
     page.keyboard.press("n")
+    expect(page.locator(".passage.selectable")).to_be_visible()
     line = page.locator(".passage .around").last.evaluate(
         "(span) => { const at = [...span.getClientRects()].at(-1); return [at.right - 30, at.top + at.height / 2]; }"
     )
