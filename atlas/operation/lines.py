@@ -21,6 +21,8 @@ from atlas.roles import NotOnThisMachine
 from corpus.models import CorpusError
 
 VARIABLE = "ATLAS_LOG"
+# What a process is called where there are several: ``one``, ``two``.
+PROCESS_VARIABLE = "ATLAS_PROCESS"
 OWN = ("atlas", "corpus", "geodata")
 # Of requests, people are told only those that failed: a page is some forty requests.
 REQUESTS = "atlas.operation.requests"
@@ -45,8 +47,8 @@ class JsonLine(JsonFormatter):
     def process_log_record(self, log_data: LogData) -> LogData:
         """The fields in their order, with the request's id."""
         log_data.pop("stack_info", None)
-        request = REQUEST_ID.get()
-        return super().process_log_record({**log_data, "request": request} if request else log_data)
+        about = {"request": REQUEST_ID.get(), "process": process_name()}
+        return super().process_log_record({**log_data, **{name: value for name, value in about.items() if value}})
 
 
 class ReadableLine(logging.Formatter):
@@ -96,6 +98,12 @@ async def running(_: object) -> AsyncIterator[None]:
     if _as_json():
         _form_others()
     yield
+
+
+def process_name() -> str:
+    """What this process is called, plain letters and digits; empty if it has no name."""
+    name = os.environ.get(PROCESS_VARIABLE, "")
+    return name if name.isascii() and name.isalnum() else ""
 
 
 def printable(text: str) -> str:

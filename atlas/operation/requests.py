@@ -10,10 +10,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from atlas.operation.lines import REQUEST_ID, REQUESTS
+from atlas.operation.lines import REQUEST_ID, REQUESTS, process_name
 from atlas.operation.metrics import CONNECTIONS, REQUEST_SECONDS
 
 HEADER = "X-Request-ID"
+PROCESS_HEADER = "X-Atlas-Process"
 GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 # Asked every few seconds by what watches the app: told only where they fail.
@@ -83,7 +84,10 @@ class Observed:
         _log.log(logging.ERROR if failed else logging.INFO, "request", extra=about)
 
     async def _connection(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Streamlit's own connection, of which each open page has one."""
+        """Streamlit's own connection, of which each open page has one.
+
+        Its handshake tells a proxy which process has it, since what belongs to the page's session is in this one only.
+        """
         begun, accepted = time.perf_counter(), False
         REQUEST_ID.set(_request_id(Headers(scope=scope)))
 
@@ -92,6 +96,9 @@ class Observed:
             if message["type"] == "websocket.accept" and not accepted:
                 accepted = True
                 CONNECTIONS.inc()
+                if process := process_name():
+                    message.setdefault("headers", [])
+                    MutableHeaders(scope=message)[PROCESS_HEADER] = process
             await send(message)
 
         try:

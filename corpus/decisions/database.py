@@ -64,14 +64,17 @@ def log_address(folder: Path) -> str:
     return os.environ.get(VARIABLE) or _address_in_file() or f"sqlite:///{(folder / FILE_NAME).absolute()}"
 
 
-def _address_in_file() -> str:
+def _address_in_file() -> str | None:
     name = os.environ.get(FILE_VARIABLE)
     if not name:
-        return ""
+        return None
     try:
-        return Path(name).read_text(encoding="utf-8").strip()
+        address = Path(name).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise LogError(f"{FILE_VARIABLE}: the file cannot be read ({type(error).__name__})") from error
+    if not address:
+        raise LogError(f"{FILE_VARIABLE}: the file is empty")
+    return address
 
 
 def open_engine(address: str) -> Engine:
