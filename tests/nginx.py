@@ -51,6 +51,7 @@ def running_nginx(one: str, two: str, base_path: str, api_rate: str = "10r/s") -
     names = {
         "LISTEN": f"127.0.0.1:{port}", "SERVER_NAME": "_", "BASE_PATH": f"/{base_path}", "API_RATE": api_rate,
         "APP_ONE": one, "APP_TWO": two, "ACCESS_LOG": f"{folder}/access.log",
+        "CACHE": f"{folder}/cache",
     }  # fmt: skip
     try:
         (folder / "measures.conf").write_text(filled_in(names), encoding="utf-8")

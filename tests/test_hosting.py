@@ -4,6 +4,7 @@ Docker itself is not run here. The same as in `hosting/compose.yaml` are nginx's
 in, the app's settings, and PostgreSQL; other are the images, the file systems that cannot be written, and the networks.
 """
 
+import gzip
 import json
 import os
 import re
@@ -123,6 +124,28 @@ def test_a_session_keeps_its_process(hosted: Hosted) -> None:
         given = [handshake(hosted, Cookie=f"measures_process={name}") for _ in range(4)]
         assert all(cookie.startswith(f"measures_process={name}; Path=/{BASE}/; HttpOnly") for cookie in given)
     assert handshake(hosted, Cookie="measures_process=http://elsewhere.example").startswith("measures_process=")
+
+
+def test_a_browser_that_comes_anew_gets_scripts_and_session_of_one_process(hosted: Hosted) -> None:
+    _, headers, _ = get(f"{hosted.address}/")
+    assert headers["Set-Cookie"].startswith("measures_process=")
+    assert headers["X-Atlas-Process"] is None
+    assert get(f"{hosted.address}/", Cookie="measures_process=two")[1]["Set-Cookie"] is None
+
+
+def test_streamlit_s_scripts_are_compressed_and_asked_of_a_process_once(hosted: Hosted) -> None:
+    page = get(f"{hosted.address}/")[2].decode()
+    found = re.search(r'"\./(static/js/[^"]+)"', page)
+    assert found
+    address = f"{hosted.address}/{found.group(1)}"
+    whole = get(address)[2]
+    for _ in range(3):
+        status, headers, body = get(address, Accept_Encoding="gzip")
+        assert (status, headers["Content-Encoding"], gzip.decompress(body)) == (200, "gzip", whole)
+    told = [json.loads(line) for line in (hosted.nginx / "access.log").read_text(encoding="utf-8").splitlines()]
+    assert sum(line["path"].endswith(found.group(1)) and line["process"] != "" for line in told) <= 1
+    missing = get(f"{hosted.address}/static/js/none.js")
+    assert missing[1]["Cache-Control"] == "no-cache"
 
 
 def test_a_connection_from_another_origin_is_refused(hosted: Hosted) -> None:

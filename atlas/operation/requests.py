@@ -4,6 +4,7 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -36,6 +37,7 @@ class _Answer:
 class Observed:
     """ASGI middleware, the outermost, that tells of each request under ``base``; an answer carries its request's id.
 
+    The answer, or the handshake of a connection, also tells a proxy which process gives it, if that has a name.
     The id is the one that a proxy gives in ``X-Request-ID``, if it is plain, else a new one.
     """
 
@@ -58,7 +60,7 @@ class Observed:
         async def send_and_note(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer.status = message["status"]
-                MutableHeaders(scope=message)[HEADER] = name
+                _carry(message, {HEADER: name, PROCESS_HEADER: process_name()})
             elif message["type"] == "http.response.body":
                 answer.size += len(message.get("body", b""))
             await send(message)
@@ -86,7 +88,7 @@ class Observed:
     async def _connection(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Streamlit's own connection, of which each open page has one.
 
-        Its handshake tells a proxy which process has it, since what belongs to the page's session is in this one only.
+        What belongs to the page's session is in this process only, so that a proxy must know which one it is.
         """
         begun, accepted = time.perf_counter(), False
         REQUEST_ID.set(_request_id(Headers(scope=scope)))
@@ -96,9 +98,7 @@ class Observed:
             if message["type"] == "websocket.accept" and not accepted:
                 accepted = True
                 CONNECTIONS.inc()
-                if process := process_name():
-                    message.setdefault("headers", [])
-                    MutableHeaders(scope=message)[PROCESS_HEADER] = process
+                _carry(message, {PROCESS_HEADER: process_name()})
             await send(message)
 
         try:
@@ -123,6 +123,14 @@ def route_of(scope: Scope, base: str) -> str:
     root = scope.get("root_path", "")
     whole = path if path.startswith(root) else root + path
     return whole.removeprefix(base) or "/"
+
+
+def _carry(message: Message, headers: Mapping[str, str]) -> None:
+    """Give an answer headers, those that are not empty."""
+    message.setdefault("headers", [])
+    for name, value in headers.items():
+        if value:
+            MutableHeaders(scope=message)[name] = value
 
 
 def _request_id(headers: Headers) -> str:

@@ -17,7 +17,7 @@ from tests.load.session import Element, Session, of_key, of_kind, opened
 # Days since 1970 that the bundled reports speak of.
 DAYS = range(18_300, 19_600)
 # How people go on, with weights: most of it is moving the time.
-ACTS = {"move the time": 60, "click a place": 25, "export": 9, "open a link": 6}
+ACTS = {"move the time": 63, "click a place": 27, "export": 4, "open a link": 6}
 KINDS = {"png": "Picture (PNG)", "html": "Interactive map"}
 THINKING = (1.3, 0.6)  # of a lognormal distribution: a median of 3.7 seconds, 10 at p95
 FILES = re.compile(r"\.\./\.\./((?:api|bundles|assets|vendor)/[^\"'\s\\]+)")
