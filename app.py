@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,7 +11,8 @@ from atlas.current import REPORTS_VARIABLE
 from atlas.operation.lines import running, start_log
 from atlas.operation.requests import observed
 from atlas.roles import NotOnThisMachine, refuse_local_curator_beyond
-from atlas.routes import middleware, routes
+from atlas.routes import routes
+from atlas.security import middleware
 
 parser = argparse.ArgumentParser(prog="streamlit run app.py --", description="A map of reported measures.")
 parser.add_argument("--reports", metavar="FOLDER", help="a folder of report files (default: the bundled corpus)")
@@ -25,6 +27,10 @@ try:
 except NotOnThisMachine as error:
     sys.exit(f"Not started. {error}")
 base_path = st.get_option("server.baseUrlPath") or ""
+page = Path(st.__file__).parent / "static" / "index.html"
 app = st.App(
-    "pages/site.py", routes=routes(base_path), middleware=[observed(base_path), *middleware()], lifespan=running
+    "pages/site.py",
+    routes=routes(base_path),
+    middleware=[observed(base_path), *middleware(page, base_path)],
+    lifespan=running,
 )

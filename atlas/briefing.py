@@ -27,9 +27,12 @@ from corpus.models import Problem
 SHIPPED = Path(__file__).with_name("briefings")
 VIEW = "view:"
 NOTES = "Notes:"
-POSITION = re.compile(r"\d+(\.\d+)?(~\d+(\.\d+)?){2}")  # zoom, latitude, longitude, as the map writes them
+POSITION = re.compile(
+    r"\d{1,3}(\.\d{1,9})?(~\d{1,3}(\.\d{1,9})?){2}", re.ASCII
+)  # zoom, latitude, longitude, as the map writes them
 CITED = re.compile(r"\[([\w.-]+)\](?!\()")
 MOST_STEPS = 200
+LONGEST_VIEW = 4_000  # characters; a link has no more
 
 
 # Told how many steps are done, of how many.
@@ -132,7 +135,7 @@ def _step(heading: str, lines: list[str]) -> Step | None:
     view = next((own for own in lines if own.startswith(VIEW)), None)
     if view is None:
         return None
-    query = dict(parse_qsl(view.removeprefix(VIEW).strip().lstrip("?"), max_num_fields=50))
+    query = dict(parse_qsl(view.removeprefix(VIEW).strip().lstrip("?")[:LONGEST_VIEW]))
     rest = "\n".join(own for own in lines if own is not view)
     caption, _, notes = rest.partition(f"\n{NOTES}")
     return Step(heading, query, caption.strip(), notes.strip())

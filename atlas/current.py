@@ -99,6 +99,9 @@ def load_current() -> Current:
             _kept.clear()
             kept = _kept[folder] = _Kept(*_put_together(read))
             _hold_a_while(kept.current)
+            # Streamlit collects garbage after each run. What was read stays, and searching it took longer than the run.
+            gc.collect()
+            gc.freeze()
         if _head(folder) in (None, kept.head):
             return kept.current
         if kept.coming is None:
@@ -191,9 +194,6 @@ def _put_together(read: Undecided) -> tuple[Current, Head | None]:
         corpus = decide(read, (), [unread_log(read, error)])
         head = None
     columns = pack_columns(corpus, load_gazetteer())
-    # Streamlit collects garbage after each run. What is loaded here stays, and searching it took longer than the run.
-    gc.collect()
-    gc.freeze()
     current = Current(
         read.folder, corpus, columns, digest(columns), read, head, time.perf_counter() - begun, newest
     )  # fmt: skip

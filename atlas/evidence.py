@@ -66,9 +66,10 @@ def segments(text: str, quotes: Iterable[Span], fields: Iterable[tuple[str, Span
 
 def safe_address(url: str) -> str | None:
     """The address if it may be a link (http or https with a host), else ``None``."""
+    if not url.isprintable() or not url.lower().startswith(("http://", "https://")):
+        return None  # a browser would leave out what cannot be seen, and find another scheme
     try:
-        parts = urlsplit(url)
-        return url if parts.scheme in ("http", "https") and parts.hostname else None
+        return url if urlsplit(url).hostname else None
     except ValueError:
         return None
 
@@ -250,6 +251,11 @@ def history_html(decisions: Sequence[Decision]) -> str:
     return TEMPLATES.get_template("history.html").render(
         decisions=[(decision_in_words(decision), decision.why) for decision in decisions]
     )
+
+
+def signed_html(name: str) -> str:
+    """Under which name decisions are written down."""
+    return TEMPLATES.get_template("signed.html").render(name=name)
 
 
 def said_html(text: str, kind: Literal["trouble", "done"] = "trouble") -> str:

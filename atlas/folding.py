@@ -66,5 +66,10 @@ def _plain(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    apart = normalize("NFD", text)
-    return apart.translate({ord(character): None for character in set(apart) if category(character) == "Mn"})
+    """The text without marks. They go before it is taken apart, since putting a run of them in order takes the
+    square of its length."""
+    return _without_marks(normalize("NFD", _without_marks(text)))
+
+
+def _without_marks(text: str) -> str:
+    return text.translate({ord(character): None for character in set(text) if category(character) == "Mn"})

@@ -12,7 +12,8 @@ from geodata.models import Name
 from geodata.tables import PLACE_COLUMNS
 
 # What a spreadsheet takes for the beginning of a formula, or strips to find one.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last four full-width, as in East Asia
+STRIPPED = ("\t", "\r", "\n")
 LANGUAGES = ("en", "ko", "zh", "ja")
 CSV_COLUMNS = (*PLACE_COLUMNS, "inside", "reports", "claims", *(f"names_{language}" for language in LANGUAGES))
 
@@ -45,7 +46,10 @@ def places_geojson(rows: Sequence[PlaceRow], gazetteer: Gazetteer) -> bytes:
 
 def plain_cell(cell: object) -> object:
     """A cell that no spreadsheet runs: text that looks like a formula gets an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    seen = next((own for own in cell if own.isprintable() and not own.isspace()), "")
+    return f"'{cell}" if seen in FORMULA or cell.startswith(STRIPPED) else cell
 
 
 def _facts(row: PlaceRow) -> dict[str, object]:

@@ -4,13 +4,12 @@ import gzip
 import os
 from functools import lru_cache
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.middleware import Middleware
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import PathLike, StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
 from atlas.api.application import api_routes
 from atlas.current import Current, held, load_current, load_ground
@@ -19,47 +18,9 @@ from atlas.current_places import held_places, places_of
 from atlas.health import healthz, readyz
 from atlas.operation.metrics import metrics
 from atlas.served import ASSETS, BUNDLES, VENDOR, bundle, mark
-from atlas.sockets import SentAtOnce
 from corpus.models import CorpusError
 
 FOR_EVER = "public, max-age=31536000, immutable"
-
-# As tight as Streamlit and the component's frame allow: nothing may be asked of another host.
-SECURITY_HEADERS = {
-    "Content-Security-Policy": "; ".join(
-        [
-            "default-src 'self'",
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'self'",
-        ]
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
-
-
-class SecurityHeaders:
-    """ASGI middleware that adds `SECURITY_HEADERS` to every HTTP response."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
 class KeptFiles(StaticFiles):
@@ -149,11 +110,6 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Mount(f"{base}/assets", KeptFiles(directory=ASSETS)),
         Mount(f"{base}/vendor", KeptFiles(directory=VENDOR)),
     ]
-
-
-def middleware() -> list[Middleware]:
-    """The middleware of the app."""
-    return [Middleware(SentAtOnce), Middleware(SecurityHeaders)]
 
 
 def _block(request: Request, block: bytes, digest: str, media_type: str) -> Response:

@@ -5,12 +5,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from corpus.backup import back_up, restore
 from corpus.batch import extract_dataset, extract_lines, pick_runner
-from corpus.decisions import decision_to_row
+from corpus.decisions import decision_to_row, read_decisions
 from corpus.decisions.annotation import decide_by_annotation
+from corpus.decisions.log import open_log
 from corpus.evaluation import Score, find_mistakes, format_mistakes, format_score, read_gold, score_claims
 from corpus.evaluation.calibration import (
     cross_validate,
@@ -24,6 +27,7 @@ from corpus.evaluation.folds import Read, annotated_reports, read_out_of_sight
 from corpus.extraction import extract, read_all
 from corpus.extraction.lexicon import LEXICON
 from corpus.extraction.mentions import mention_to_row, roled_mentions
+from corpus.files import write_lines
 from corpus.interval import read_day
 from corpus.learning.logistic import format_weights
 from corpus.learning.marked import read_marked_reports
@@ -31,6 +35,7 @@ from corpus.learning.places import learn_place_weights, place_cases, share_right
 from corpus.models import Claim, CorpusError, Problem, Report
 from corpus.records import to_line
 from corpus.reports import read_reports
+from corpus.store import BUNDLED, joined_decisions, read_corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,66 @@ def run_decide(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _reports_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reports", type=Path, default=BUNDLED, help="folder of reports (default: the bundled one)")
+
+
+def _export_decisions_arguments(parser: argparse.ArgumentParser) -> None:
+    _reports_argument(parser)
+    parser.add_argument("--output", type=Path, required=True, help="where to write the decisions (JSON Lines)")
+
+
+def run_export_decisions(arguments: argparse.Namespace) -> int:
+    """Write the decisions of the folder and of its log as the file that lies beside the reports."""
+    read = read_corpus(arguments.reports)
+    logged, unusable = open_log(arguments.reports).read(read.reports)
+    _tell(unusable)
+    decisions = joined_decisions(read.decisions, logged)
+    _write(arguments.output, map(decision_to_row, decisions))
+    print(f"{arguments.output}: {len(decisions)} decisions, {len(logged)} of them from the log")
+    return 0
+
+
+def _import_decisions_arguments(parser: argparse.ArgumentParser) -> None:
+    _reports_argument(parser)
+    parser.add_argument("file", type=Path, help="decisions, as exported (JSON Lines)")
+
+
+def run_import_decisions(arguments: argparse.Namespace) -> int:
+    """Add the decisions of a file to the log, each once; those that cannot be used go to stderr."""
+    read = read_corpus(arguments.reports)
+    decisions, unusable = read_decisions(arguments.file, read.reports)
+    _tell(unusable)
+    known = {decision.id for decision in read.decisions}
+    new = [decision_to_row(decision) for decision in decisions if decision.id not in known]
+    print(f"{open_log(arguments.reports).add_rows(new)} of {len(decisions)} decisions were new and are in the log")
+    return 1 if unusable else 0
+
+
+def _backup_arguments(parser: argparse.ArgumentParser) -> None:
+    _reports_argument(parser)
+    parser.add_argument("file", type=Path, help="the backup, a ZIP")
+
+
+def run_backup(arguments: argparse.Namespace) -> int:
+    """Write the reports and the log of decisions into one file."""
+    done = back_up(arguments.reports, arguments.file)
+    print(f"{arguments.file}: {done.files} files and {done.decisions} decisions of the log")
+    return 0
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reports", type=Path, required=True, help="an empty folder for the reports")
+    parser.add_argument("file", type=Path, help="the backup, a ZIP")
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    """Put a backup back into an empty folder and an empty log."""
+    done = restore(arguments.file, arguments.reports)
+    print(f"{arguments.reports}: {done.files} files and {done.decisions} decisions of the log")
+    return 0
+
+
 COMMANDS: list[Command] = [
     Command("extract", "read claims from reports", _extract_arguments, run_extract),
     Command("mentions", "find the places that reports name, with their roles", _mentions_arguments, run_mentions),
@@ -206,6 +271,10 @@ COMMANDS: list[Command] = [
     Command("learn", "learn to choose places, and how sure claims are", _learn_arguments, run_learn),
     Command("calibrate", "write the accuracy card from gold claims", _calibrate_arguments, run_calibrate),
     Command("decide", "make decisions from gold claims", _decide_arguments, run_decide),
+    Command("export-decisions", "write all decisions as one file", _export_decisions_arguments, run_export_decisions),
+    Command("import-decisions", "add a file's decisions to the log", _import_decisions_arguments, run_import_decisions),
+    Command("backup", "write reports and log into one file", _backup_arguments, run_backup),
+    Command("restore", "put a backup back", _restore_arguments, run_restore),
 ]
 
 
@@ -237,12 +306,8 @@ def _write(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
 def _write_lines(path: Path, lines: Iterator[str]) -> None:
     """Write lines as they come; the file is there whole, or as it was before."""
     first = next(lines, "")
-    unfinished = path.with_name(f"{path.name}.part")
     try:
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.write(first)
-            file.writelines(lines)
-        unfinished.replace(path)
+        write_lines(path, chain([first], lines))
     except OSError as error:
         raise CorpusError(f"{path}: cannot be written ({error.strerror})") from error
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.models import Claim, Problem, Report
 from corpus.records import BadRow, claim_from_row
 
+LARGEST = 100_000_000  # bytes of a file: about 100,000 claims
 PATTERN = "*.claims.jsonl"
 CODED_RULE = "coded in a table"  # how the rule of such a claim begins
 
@@ -20,7 +21,7 @@ def read_coded(folder: Path, reports: Mapping[str, Report]) -> tuple[dict[str, l
     problems: list[Problem] = []
     for path in sorted(folder.glob(PATTERN)):
         try:
-            lines = path.read_text(encoding="utf-8").split("\n")
+            lines = _read(path).split("\n")
         except (OSError, UnicodeDecodeError) as error:
             problems.append(Problem.about(path.name, "file", type(error).__name__, "cannot be read"))
             continue
@@ -34,6 +35,12 @@ def read_coded(folder: Path, reports: Mapping[str, Report]) -> tuple[dict[str, l
             else:
                 coded.setdefault(claim.report, []).append(claim)
     return coded, problems
+
+
+def _read(path: Path) -> str:
+    if (size := path.stat().st_size) > LARGEST:
+        raise OSError(f"{size} bytes")
+    return path.read_text(encoding="utf-8")
 
 
 def coded_claim(line: str, reports: Mapping[str, Report]) -> Claim:

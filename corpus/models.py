@@ -47,13 +47,13 @@ class Problem:
 
     @classmethod
     def about(cls, file: str, where: str, value: str, reason: str) -> "Problem":
-        """A problem whose texts can be shown and written: cut, and without halves of characters."""
+        """A problem whose texts can be shown and written: cut, and only of what can be printed."""
         return cls(*(writable(text) for text in (file, where, value, reason)))
 
 
 def writable(text: str) -> str:
-    """At most 200 characters of a text, what UTF-8 cannot hold written as escapes."""
-    return text[:200].encode("utf-8", "backslashreplace").decode("utf-8")
+    """At most 200 characters of a text, what cannot be printed written as escapes: a terminal obeys some of it."""
+    return "".join(own if own.isprintable() else own.encode("unicode_escape").decode() for own in text[:200])
 
 
 @dataclass(frozen=True, slots=True)

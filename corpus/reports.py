@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -69,13 +70,24 @@ def front_matter_fields(block: str) -> dict[str, object]:
     if len(block) > MAX_HEADER:
         raise Unreadable("front matter", f"{len(block)} characters", f"longer than {MAX_HEADER} characters")
     try:
-        header = yaml.load(block, Loader=yaml.BaseLoader)
+        header = yaml.load(block, Loader=_Fields)
     except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
-        raise Unreadable(f"front matter, line {line}", block[:80], "not readable as YAML") from error
+        problem = getattr(error, "problem", None) or getattr(error, "reason", "nested too deeply")
+        raise Unreadable(f"front matter, line {line}", block[:80], f"not readable as YAML: {problem}") from error
     if not isinstance(header, dict):
         raise Unreadable("front matter", block[:80], "not a list of fields")
     return header
+
+
+class _Fields(yaml.BaseLoader):
+    """YAML whose scalars stay strings, and whose keys stand there once."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if twice := next((key for key in keys if keys.count(key) > 1), None):
+            raise yaml.MarkedYAMLError(problem=f"{twice} stands there twice", problem_mark=node.start_mark)
+        return super().construct_mapping(node, deep)
 
 
 def format_report(report: Report) -> str:
@@ -96,10 +108,13 @@ def _report_files(folder: Path) -> Iterator[Path]:
 
 def _read_text(path: Path) -> str:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise Unreadable("file", f"{size} bytes", f"larger than {MAX_BYTES} bytes")
-        content = path.read_text(encoding="utf-8-sig")
+        if not path.is_file():
+            raise Unreadable("file", path.name, "not a file that can be read")
+        with path.open(encoding="utf-8-sig") as file:
+            size = path.stat().st_size
+            if size > MAX_BYTES:
+                raise Unreadable("file", f"{size} bytes", f"larger than {MAX_BYTES} bytes")
+            content = file.read(MAX_BYTES + 1)
     except UnicodeDecodeError as error:
         raise Unreadable("file", repr(error.object[error.start : error.start + 8]), "not UTF-8") from error
     except OSError as error:

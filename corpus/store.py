@@ -12,8 +12,9 @@ from corpus.decisions import FILE_NAME, Decision, apply_decisions, read_decision
 from corpus.decisions.database import LogError
 from corpus.decisions.log import open_log
 from corpus.extraction import extract
+from corpus.importing.keeping import finish_keeping
 from corpus.knowledge import corpus_steps
-from corpus.models import Claim, Problem, Rejected, Report
+from corpus.models import Claim, CorpusError, Problem, Rejected, Report
 from corpus.origins import settle_origins
 from corpus.reports import read_reports
 from corpus.state import Step
@@ -80,13 +81,23 @@ def read_corpus(folder: Path) -> Undecided:
     """Read a folder of reports, or a dataset, and the decisions in it; raises `corpus.models.CorpusError`."""
     if is_dataset(folder):
         return _read_dataset(folder)
+    waiting = _finish_keeping(folder)
     reports, problems = read_reports(folder)
     coded, unusable = read_coded(folder, {report.id: report for report in reports})
     extractions = [extract(report) for report in reports if report.id not in coded]
     claims = [claim for extraction in extractions for claim in extraction.claims]
     claims += [claim for of_report in coded.values() for claim in of_report]
     rejected = [left for extraction in extractions for left in extraction.rejected]
-    return _undecided(folder, reports, claims, rejected, [*problems, *unusable])
+    return _undecided(folder, reports, claims, rejected, [*problems, *unusable, *waiting])
+
+
+def _finish_keeping(folder: Path) -> list[Problem]:
+    """Go on with an import whose keeping was interrupted; it waits where the folder cannot be written."""
+    try:
+        finish_keeping(folder)
+    except CorpusError as error:
+        return [Problem.about("import", "folder", folder.name, str(error))]
+    return []
 
 
 def decide_by_log(read: Undecided) -> Corpus:

@@ -12,6 +12,7 @@ from geodata.geocoder import geocode
 from geodata.rule_names import build_rule_names
 
 # The same form as corpus.reports reads, which lies behind this package; a test holds them together.
+MAX_BYTES = 200_000
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -49,7 +50,7 @@ def _run_geocode(options: argparse.Namespace) -> int:
     else:
         print(f"{options.folder}: no such folder", file=sys.stderr)
         return 2
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    lines = "".join(_printable(json.dumps(row, ensure_ascii=False)) + "\n" for row in rows)
     if options.output is None:
         sys.stdout.write(lines)
     else:
@@ -94,12 +95,23 @@ def _geocode_folder(folder: Path) -> Iterator[dict[str, object]]:
     """The rows of every report file; one that can't be read is named on standard error and left out."""
     for path in sorted(folder.glob("*.md")):
         try:
-            text = report_text(path.read_text(encoding="utf-8"))
+            text = report_text(_read(path))
         except (OSError, ValueError) as error:
-            print(f"{path}: {error}", file=sys.stderr)
+            print(_printable(f"{path}: {error}"), file=sys.stderr)
             continue
         for mention in geocode(text):
             yield mention.as_row(path.stem)
+
+
+def _read(path: Path) -> str:
+    if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        raise ValueError(f"not a file of at most {MAX_BYTES} bytes")
+    return path.read_text(encoding="utf-8")
+
+
+def _printable(text: str) -> str:
+    """The text with escapes, as JSON has them, for what UTF-8 cannot hold and what a terminal obeys."""
+    return "".join(own if own.isprintable() else json.dumps(own)[1:-1] for own in text)
 
 
 def report_text(content: str) -> str:

@@ -1,10 +1,13 @@
 """Running a page of the app without a browser."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from atlas.roles import LOCAL_VARIABLE
 from tests.factories import write_report
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -31,6 +34,13 @@ def use_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:
     """Make the app read another folder of reports."""
     monkeypatch.setenv("ATLAS_REPORTS", str(folder))
     return folder
+
+
+def be_local_curator(monkeypatch: pytest.MonkeyPatch, name: str = "Ada") -> None:
+    """Make whoever runs a page the curator of this machine; page tests have no request whose headers say where from."""
+    monkeypatch.setenv(LOCAL_VARIABLE, name)
+    headers = SimpleNamespace(to_dict=lambda: {"Host": "127.0.0.1:8501"})
+    monkeypatch.setattr(type(st.context), "headers", property(lambda _: headers))
 
 
 def only_broken_files(folder: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -17,17 +18,22 @@ from atlas.api.collections import load_collections
 from atlas.api.limiting import VARIABLE
 from atlas.current import REPORTS_VARIABLE
 from atlas.exports.column_words import column_words
-from atlas.routes import middleware, routes
+from atlas.routes import routes
+from atlas.security import HOSTS_VARIABLE, middleware
 from tests.factories import write_report
 
 PAGES = ["", "/", "/conformance", "/openapi", "/collections", "/collections/claims", "/collections/claims/items"]
 CLAIMS = "/api/collections/claims/items"
 HOSTILE = "<script>alert(1)</script>"
 
+PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
+
 
 def serve(base_path: str = "") -> TestClient:
     """A client of the app's own routes."""
-    app = Starlette(routes=routes(base_path), middleware=middleware())
+    with pytest.MonkeyPatch.context() as settings:
+        settings.setenv(HOSTS_VARIABLE, "*")
+        app = Starlette(routes=routes(base_path), middleware=middleware(PAGE, base_path))
     return TestClient(app, base_url="http://measures.example", raise_server_exceptions=False)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from atlas.current import load_current, load_ground
 from atlas.current_places import places_of
-from atlas.routes import SECURITY_HEADERS
+from atlas.security import FRAME, HEADERS, NOTHING
 from atlas.served import asset, bundle, bundled
 
 pytestmark = pytest.mark.browser
@@ -67,12 +67,27 @@ def test_blocks_and_scripts_travel_compressed_where_the_browser_takes_that(app: 
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/api/columns/x", "/api/places/x", "/vendor/leaflet/leaflet.js", "/assets/map.js", "/nothing/here"]
+    ("path", "policy"),
+    [
+        ("/", "script-src 'self' 'sha256-"),
+        ("/nothing/here", "default-src 'none'"),
+        ("/component/streamlit_folium.st_folium/index.html", FRAME),
+        *(
+            (path, NOTHING)
+            for path in ("/api/columns/x", "/api/places/x", "/vendor/leaflet/leaflet.js", "/assets/map.js")
+        ),
+    ],
 )
-def test_every_answer_carries_the_security_headers(app: str, path: str) -> None:
+def test_every_answer_carries_the_security_headers(app: str, path: str, policy: str) -> None:
     _, headers, _ = ask(app + path)
-    for name, value in SECURITY_HEADERS.items():
+    for name, value in HEADERS.items():
         assert headers[name.lower()] == value
+    assert policy in headers["content-security-policy"]
+
+
+def test_another_host_is_refused(app: str) -> None:
+    status, _, body = ask(app, Host="evil.example")
+    assert (status, body) == (400, b"Invalid host header")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from atlas.bench.serving import ROOT, running_app
 from tests.hostile import EVERYTHING, PAYLOADS, TRACE, write_hostile_corpus
+from tests.hostile_doors import by_decisions, by_front_matter
+from tests.hostile_rows import hostile_rows
 from tests.maps import map_frame, mark
 
 pytestmark = pytest.mark.browser
@@ -91,3 +93,26 @@ def test_a_search_shows_its_phrase_and_its_hits_as_text(hostile_app: str, open_p
         page = open_page(f"{hostile_app}/?on=2021-02-10&find={quote(payload)}")
         expect(page.get_by_role("heading", name=f"for “{payload}”")).to_be_visible()
         nothing_ran(page)
+
+
+def test_with_all_hostile_inputs_every_page_shows_text(open_page: Open, tmp_path: Path) -> None:
+    by_decisions(hostile_rows(), tmp_path)
+    by_front_matter(hostile_rows(), tmp_path)
+    names = [row.id for row in hostile_rows() if row.family in ("markup", "markdown", "templates")][::40]
+    with running_app("--reports", str(tmp_path)) as address:
+        for path in (
+            "",
+            "?on=2021-02-10&place=KP-10-hyesan",
+            "?on=2021-02-10&find=residents",
+            "places",
+            "review",
+            "about",
+        ):
+            page = open_page(f"{address}/{path}")
+            expect(page.locator("h1, h2, h3, iframe").first).to_be_visible()
+            page.wait_for_timeout(1_500)
+            nothing_ran(page)
+        for name in names:
+            page = open_page(f"{address}/reports?report={name}")
+            expect(page.locator("article.report")).to_contain_text("residents said")
+            nothing_ran(page)

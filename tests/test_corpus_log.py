@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 
-from corpus.decisions import Decision, apply_decisions, decision_from_row, target_of
+from corpus.decisions import Decision, apply_decisions, decision_from_row, decision_to_row, target_of
 from corpus.decisions.database import DECISIONS, FILE_VARIABLE, METADATA, LogError, log_address, open_engine
 from corpus.decisions.log import EMPTY, DecidedMeanwhile, Log
 from corpus.models import Claim, Evidence
@@ -172,9 +172,10 @@ def test_the_database_itself_refuses_to_change_or_delete(log: Log, address: str)
 
 def test_adding_many_adds_each_once_and_keeps_their_order(log: Log) -> None:
     decisions = [decide("accept", LOCKDOWN, LOCKDOWN), decide("correct", LOCKDOWN, replace(LOCKDOWN, start="2021"))]
+    rows = [decision_to_row(decision) for decision in decisions]
     log.append(decisions[0], REPORT, 0)
-    assert log.add_all([*decisions, decisions[1]]) == 1
-    assert log.add_all(decisions) == 0
+    assert log.add_rows([*rows, rows[1]]) == 1
+    assert log.add_rows(rows) == 0
     assert log.of_report(REPORT) == decisions
 
 

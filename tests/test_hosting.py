@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from http.client import HTTPMessage
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -159,7 +158,6 @@ def test_over_https_cookies_are_secure(hosted: Hosted) -> None:
     assert "Secure" not in handshake(hosted)
 
 
-@pytest.mark.skipif(find_spec("atlas.security") is None, reason="the app does not close its own cookies yet")
 def test_over_https_the_app_s_own_cookies_are_secure_and_https_is_kept(hosted: Hosted) -> None:
     _, headers, _ = get(f"{hosted.address}/", X_Forwarded_Proto="https")
     assert headers["Strict-Transport-Security"]

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from corpus.importing import Asked, Upload, import_uploads, limits
 from pages.parts import import_session
 from tests import imports
-from tests.pages import run_page, texts, use_folder
+from tests.pages import be_local_curator, run_page, texts, use_folder
 
 TEXT = "The city of Hyesan was put under lockdown on January 29, 2021, residents said."
 
@@ -89,6 +89,10 @@ def test_hostile_text_is_shown_as_text(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_an_import_is_kept_only_where_the_operator_allows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use_folder(monkeypatch, tmp_path)
+    monkeypatch.setenv("ATLAS_KEEP_IMPORTS", "1")
+    assert not run_page("reports").segmented_control  # whoever is no curator keeps nothing
+    be_local_curator(monkeypatch)
+    monkeypatch.delenv("ATLAS_KEEP_IMPORTS")
     assert not run_page("reports").segmented_control
     monkeypatch.setenv("ATLAS_KEEP_IMPORTS", "1")
     page = run_page("reports")
@@ -97,6 +101,17 @@ def test_an_import_is_kept_only_where_the_operator_allows_it(tmp_path: Path, mon
     assert [path.suffix for path in tmp_path.iterdir()] == [".md"]
     assert "1 report kept in the reports folder." in texts(page)
     assert "residents said" in texts(run_page("reports"))
+
+
+def test_whoever_is_struck_off_before_importing_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_folder(monkeypatch, tmp_path)
+    monkeypatch.setenv("ATLAS_KEEP_IMPORTS", "1")
+    be_local_curator(monkeypatch)
+    page = run_page("reports")
+    page.segmented_control[1].set_value("Kept in the reports folder")
+    monkeypatch.delenv("ATLAS_LOCAL_CURATOR")
+    paste(page, TEXT)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_table_without_known_columns_asks_for_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

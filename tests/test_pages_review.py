@@ -4,18 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from atlas.current import load_current
 from atlas.review import decisions
 from atlas.roles import ALLOWED_VARIABLE, LOCAL_VARIABLE
-from corpus.decisions import Decision
+from corpus.decisions import Decision, decision_to_row
 from corpus.decisions.log import open_log
+from corpus.records import to_line
 from tests.factories import write_report
-from tests.pages import PAGES, TIMEOUT, only_broken_files, texts, use_folder
-
-HOME = {"Host": "127.0.0.1:8501"}
+from tests.pages import PAGES, TIMEOUT, be_local_curator, only_broken_files, texts, use_folder
 
 
 @pytest.fixture
@@ -23,19 +21,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two reports with a claim each, and a local curator."""
     for name, place in (("r1", "Hyesan"), ("r2", "Musan")):
         write_report(tmp_path, name, f"{place} was put under lockdown on January 29, 2021, residents said.")
-    monkeypatch.setenv(LOCAL_VARIABLE, "Ada")
-    monkeypatch.setattr(type(st.context), "headers", property(lambda _: _Headers(HOME)))
+    be_local_curator(monkeypatch, "Ada")
     return use_folder(monkeypatch, tmp_path)
-
-
-class _Headers:
-    """The headers of a request, which page tests have none of."""
-
-    def __init__(self, headers: dict[str, str]) -> None:
-        self._headers = headers
-
-    def to_dict(self) -> dict[str, str]:
-        return dict(self._headers)
 
 
 def run_review() -> AppTest:
@@ -172,3 +159,29 @@ def test_an_empty_and_a_broken_corpus_say_what_to_do(tmp_path: Path, folder: Pat
     assert "There are no reports to draw yet" in texts(run_review())
     only_broken_files(folder)
     assert "3 files could not be used" in texts(run_review())
+
+
+def test_the_log_is_added_from_a_file_and_rows_that_cannot_be_used_are_listed(folder: Path) -> None:
+    claim = load_current().read.claims[0]
+    row = decision_to_row(decisions.accepted(claim, "Ben", datetime.now(UTC)))
+    content = (to_line(row) + to_line({**row, "report": "r9"}) + "<b>\n").encode()
+    page = run_review()
+    page.get("file_uploader")[0].set_value(("decisions.jsonl", content, "application/jsonl"))
+    page.run()
+    page = press(page, "Add what is new")
+    assert "1 decision of 1 were new" in texts(page)
+    assert list(page.dataframe[0].value["Where"]) == ["row 2, report", "row 3, line"]
+    assert [decision.who for decision in logged(folder)] == ["Ben"]
+
+
+def test_a_file_of_decisions_is_not_added_by_whoever_is_no_curator_any_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = load_current().read.claims[0]
+    content = to_line(decision_to_row(decisions.accepted(claim, "Eve", datetime.now(UTC)))).encode()
+    page = run_review()
+    page.get("file_uploader")[0].set_value(("decisions.jsonl", content, "application/jsonl"))
+    page.run()
+    monkeypatch.delenv(LOCAL_VARIABLE)
+    press(page, "Add what is new")
+    assert logged(folder) == []

@@ -3,7 +3,7 @@
 import argparse
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +12,12 @@ from atlas.exports.snapshot import ADDRESS, Snapshot, take_snapshot
 from atlas.exports.verifying import verify
 from atlas.links import KEYS, read_query, to_query
 from atlas.selection import EMPTY_SPAN, busiest_day, covered_days
+from corpus.files import write_whole
+from corpus.models import writable
 from corpus.store import BUNDLED, load_corpus
 from geodata import load_gazetteer
 
+LARGEST_FILE = 200_000_000  # bytes of a file to check
 EXPORT = """\
 Write a view as files. The view is given by the parameters of its link: --on, or --from and --to, and others; what is
 left out is as in the app. Each file carries how it was made, and `verify` draws it again."""
@@ -61,22 +64,44 @@ def export(arguments: argparse.Namespace) -> int:
     kinds = [_kind(name) for name in arguments.formats.split(",")]
     query = {key: value for key in KEYS if (value := getattr(arguments, f"view_{key}"))}
     snapshot = _snapshot(arguments.reports, query, arguments.address)
-    arguments.output.mkdir(parents=True, exist_ok=True)
+    _make_folder(arguments.output)
+    for line in write_files(snapshot, kinds, arguments.output):
+        print(line)
+    return 0
+
+
+def write_files(snapshot: Snapshot, kinds: Iterable[Format], folder: Path) -> Iterator[str]:
+    """Write a snapshot in several formats, each file whole or not at all; yields a line on each that is there."""
     for kind in kinds:
         begun = time.perf_counter()
         content = kind.write(snapshot)
-        path = arguments.output / kind.file_name(snapshot)
-        path.write_bytes(content)
-        print(f"{path}: {len(content):,} bytes, {time.perf_counter() - begun:.2f} s")
-    return 0
+        path = folder / kind.file_name(snapshot)
+        _write(path, content)
+        yield f"{path}: {len(content):,} bytes, {time.perf_counter() - begun:.2f} s"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadChoice(f"--output {folder}: the folder cannot be made ({error.strerror})") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise BadChoice(f"{path}: cannot be written, and is as it was before ({error.strerror})") from error
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Say what a check of a file found; 0 if it is identical."""
+    if arguments.file.stat().st_size > LARGEST_FILE:
+        raise BadChoice(f"{arguments.file}: larger than {LARGEST_FILE} bytes, too large to be checked")
     finding = verify(arguments.file.read_bytes(), load_corpus(arguments.reports), load_gazetteer())
     print(f"{arguments.file}: {finding.verdict}")
     for line in finding.lines:
-        print(f"  {line}")
+        print(f"  {writable(line)}")  # of a manifest that anybody may have written
     return 0 if finding.verdict == "identical" else 1
 
 

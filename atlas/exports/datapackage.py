@@ -8,7 +8,6 @@ import hashlib
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -21,7 +20,7 @@ from atlas.exports.manifest import Manifest, make_manifest, to_json
 from atlas.exports.package_rows import EpisodeRow, ReportRow, episode_rows, place_rows, report_rows
 from atlas.exports.package_words import licences_of, readme
 from atlas.exports.snapshot import Snapshot
-from atlas.exports.zips import write_zip
+from atlas.exports.zips import UNREADABLE, write_zip
 from atlas.place_files import plain_cell
 from geodata import Place
 
@@ -59,7 +58,7 @@ def read_manifest_datapackage(content: bytes) -> Manifest | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package, package.open(MANIFEST) as file:
             return manifest_from(file.read(LARGEST + 1))
-    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError, RuntimeError):
+    except UNREADABLE:
         return None
 
 

@@ -21,10 +21,10 @@ from pptx.text.text import TextFrame
 from pptx.util import Inches, Length, Pt
 
 from atlas.briefing import CITED, Advance, Briefing, silent
-from atlas.exports.carried import manifest_from
+from atlas.exports.carried import LARGEST, manifest_from
 from atlas.exports.manifest import Manifest, make_manifest, to_json
 from atlas.exports.snapshot import UNCERTAINTY, Snapshot, Source
-from atlas.exports.zips import write_zip
+from atlas.exports.zips import UNREADABLE, write_zip
 from atlas.figures.pictures import map_picture
 from atlas.map import ATTRIBUTION
 from atlas.words import day_in_words, nation_in_words
@@ -73,9 +73,9 @@ def write_briefing_pptx(briefing: Briefing, snapshots: Sequence[Snapshot], advan
 def read_manifest_pptx(content: bytes) -> Manifest | None:
     """The manifest of such a file, or ``None``."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            root = ElementTree.fromstring(parts.read(PART))
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, NotImplementedError):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts, parts.open(PART) as part:
+            root = ElementTree.fromstring(part.read(LARGEST + 1))
+    except (*UNREADABLE, ElementTree.ParseError):
         return None
     return manifest_from(root.text) if root.tag == f"{{{NAMESPACE}}}manifest" else None
 

@@ -32,7 +32,7 @@ from corpus.measures import load_measures
 
 KIND = "html"
 STYLES = ("map.css", "evidence.css", "standalone.css")
-MANIFEST = re.compile(rb'<script type="application/json" id="manifest">(.*?)</script>', re.DOTALL)
+MANIFEST = b'<script type="application/json" id="manifest">'
 
 
 def write_html(snapshot: Snapshot) -> bytes:
@@ -99,8 +99,9 @@ def _paragraphs(text: str) -> list[str]:
 
 def read_manifest_html(content: bytes) -> Manifest | None:
     """The manifest of such a file, or ``None``."""
-    found = MANIFEST.search(content)
-    return manifest_from(found[1]) if found else None
+    _, begun, rest = content.partition(MANIFEST)
+    carried, ended, _ = rest.partition(b"</script>")
+    return manifest_from(carried) if begun and ended else None
 
 
 def _drawn_map() -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from atlas.exports.formats import Format, formats
 from atlas.exports.manifest import CODE, DATA, FORMAT, Manifest, make_manifest, tree_mark
-from atlas.exports.snapshot import Snapshot, take_snapshot
+from atlas.exports.snapshot import ADDRESS, Snapshot, take_snapshot
 from atlas.links import read_query
 from atlas.selection import EMPTY_SPAN, busiest_day, covered_days
 from corpus.measures import load_measures
@@ -14,6 +14,8 @@ from corpus.store import Corpus
 from geodata import Gazetteer
 
 Verdict = Literal["identical", "altered", "data changed", "program changed", "no manifest"]
+
+LONGEST_LINK = 1_000  # characters; a code to be scanned holds no more than twice that
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def _again(manifest: Manifest, corpus: Corpus, gazetteer: Gazetteer) -> Snapshot
     state = manifest.get("state")
     query = {str(key): str(value) for key, value in state.items()} if isinstance(state, Mapping) else {}
     view = read_query(query, gazetteer, span, busiest_day(corpus) or span[0])
-    return take_snapshot(corpus, gazetteer, view, str(manifest.get("link", "")).split("?")[0])
+    link = str(manifest.get("link", "")).split("?")[0]
+    return take_snapshot(corpus, gazetteer, view, link if len(link) <= LONGEST_LINK else ADDRESS)
 
 
 def _options(kind: Format, manifest: Manifest) -> dict[str, str | int]:

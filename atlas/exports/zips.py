@@ -1,9 +1,13 @@
 """ZIP archives that are the same bytes for the same contents."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Mapping
 
+# What reading a broken archive, or an entry of it that is missing or encrypted, raises.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, KeyError, OSError, EOFError, ValueError, RuntimeError)
 THEN = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP can name
 
 

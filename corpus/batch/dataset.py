@@ -19,6 +19,7 @@ from typing import Any
 from corpus.batch.parts import Part, part_name
 from corpus.batch.tables import SCHEMAS, claim_of, read_rows, rejected_of, report_of
 from corpus.batch.work import Outcome
+from corpus.files import write_whole
 from corpus.models import Claim, CorpusError, Problem, Rejected, Report
 from corpus.records import BadRow
 
@@ -90,10 +91,10 @@ def is_done(folder: Path, part: Part) -> bool:
 def write_part(folder: Path, outcome: Outcome, rules: str) -> None:
     """Write a part's tables, then its record. Doing it twice is the same as once."""
     for table, content in outcome.tables.items():
-        _write(_table(folder, table, outcome.name), content)
+        write_whole(_table(folder, table, outcome.name), content)
     sizes = {table: len(content) for table, content in outcome.tables.items()}
     record = {"digest": outcome.digest, "rules": rules, "counts": outcome.counts, "bytes": sizes}
-    _write(_record(folder, outcome.number), json.dumps(record).encode())
+    write_whole(_record(folder, outcome.number), json.dumps(record).encode())
 
 
 def finish(folder: Path, parts: int, rules: str) -> dict[str, int]:
@@ -106,7 +107,7 @@ def finish(folder: Path, parts: int, rules: str) -> dict[str, int]:
     for number in range(parts):
         for table, rows in read_record(folder, number)["counts"].items():
             counts[table] += rows
-    _write(folder / COMPLETE, json.dumps({"parts": parts, "rules": rules, **counts}).encode())
+    write_whole(folder / COMPLETE, json.dumps({"parts": parts, "rules": rules, **counts}).encode())
     return counts
 
 
@@ -129,10 +130,3 @@ def _table(folder: Path, table: str, name: str) -> Path:
 
 def _size(path: Path) -> int | None:
     return path.stat().st_size if path.exists() else None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    other = path.with_name(f".{path.name}.tmp")
-    other.write_bytes(content)
-    other.replace(path)

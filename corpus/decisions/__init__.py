@@ -5,7 +5,7 @@ Decisions lie beside the reports as a file (`rows`) and in a log that several pe
 
 from corpus.decisions.applying import apply_decisions, effective
 from corpus.decisions.models import Action, Decision, Target, claim_key, decision_to_row, target_of
-from corpus.decisions.rows import FILE_NAME, decision_from_row, read_decisions
+from corpus.decisions.rows import FILE_NAME, decision_from_row, read_decisions, read_lines
 
 __all__ = [
     "FILE_NAME",
@@ -18,5 +18,6 @@ __all__ = [
     "decision_to_row",
     "effective",
     "read_decisions",
+    "read_lines",
     "target_of",
 ]

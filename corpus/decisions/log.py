@@ -19,8 +19,8 @@ from corpus.decisions.database import (
     schema_of,
     sqlite_file,
 )  # fmt: skip
-from corpus.decisions.models import Decision, decision_to_row
-from corpus.decisions.rows import decision_from_row
+from corpus.decisions.models import Decision, decision_to_row, row_id
+from corpus.decisions.rows import decision_from_row, usable_decisions
 from corpus.models import Problem, Report
 from corpus.records import BadRow
 
@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 # Several writers on one report find their place after each other; each try fails only if another one succeeded.
 TRIES = 100
 Head = tuple[int, int]
+Row = Mapping[str, object]
 EMPTY: Head = (0, 0)
 
 
@@ -55,7 +56,7 @@ class Log:
             found = connection.execute(select(func.count(), func.coalesce(func.max(DECISIONS.c.seq), 0))).one()
             return found[0], found[1]
 
-    def rows(self, report: str | None = None) -> list[Mapping[str, object]]:
+    def rows(self, report: str | None = None) -> list[Row]:
         """The decisions as JSON objects, each report's in their order. Raises `LogError`."""
         if self._is_missing():
             return []
@@ -67,14 +68,7 @@ class Log:
 
     def read(self, reports: Mapping[str, Report]) -> tuple[list[Decision], list[Problem]]:
         """The decisions on these reports, and the rows that could not be used. Raises `LogError`."""
-        decisions: list[Decision] = []
-        problems: list[Problem] = []
-        for number, row in enumerate(self.rows(), start=1):
-            try:
-                decisions.append(decision_from_row(row, reports))
-            except BadRow as error:
-                problems.append(Problem.about(NAME, f"row {number}, {error.where}", error.value, error.reason))
-        return decisions, problems
+        return usable_decisions(self.rows(), reports, NAME)
 
     def of_report(self, report: Report) -> list[Decision]:
         """The decisions on one report, in their order. Raises `LogError`."""
@@ -94,40 +88,47 @@ class Log:
                 return  # said twice, as by a browser that heard no answer
             if newer := in_the_way(decision, known, seen):
                 raise DecidedMeanwhile(newer)
-            if self._write([(decision, len(rows) + 1)]):
+            if self._write([(decision_to_row(decision), len(rows) + 1)]):
                 _tell(decision)
                 return
         raise LogError(f"{NAME}: too many others are writing about report {report.id}; try again")
 
-    def add_all(self, decisions: Iterable[Decision]) -> int:
-        """Write down those that are not there yet, all or none, in their order; returns how many. Raises `LogError`."""
+    def add_rows(self, rows: Iterable[Row]) -> int:
+        """Write down the decisions of JSON objects that are not there yet, all or none, in their order.
+
+        Returns how many. Raises `LogError`.
+        """
         self._make_ready()
+        wanted = {row_id(row): row for row in rows}
         for _ in range(TRIES):
-            new, counts = self._not_there(decisions := list(decisions))
-            numbered: list[tuple[Decision, int]] = []
-            for decision in new:
-                counts[decision.report] = counts.get(decision.report, 0) + 1
-                numbered.append((decision, counts[decision.report]))
+            numbered = self._numbered(wanted)
             if not numbered or self._write(numbered):
                 return len(numbered)
         raise LogError(f"{NAME}: too many others are writing; try again")
 
-    def _not_there(self, decisions: Iterable[Decision]) -> tuple[list[Decision], dict[str, int]]:
+    def _numbered(self, wanted: Mapping[str, Row]) -> list[tuple[Row, int]]:
+        """Those of the rows that are not there, each with the next number of its report."""
         with self._reading() as connection:
             known = set(connection.scalars(select(DECISIONS.c.id)))
             counted = select(DECISIONS.c.report, func.max(DECISIONS.c.number)).group_by(DECISIONS.c.report)
             counts = {row[0]: row[1] for row in connection.execute(counted)}
-        return list({own.id: own for own in decisions if own.id not in known}.values()), counts
+        numbered: list[tuple[Row, int]] = []
+        for id_, row in wanted.items():
+            if id_ not in known:
+                report = str(row["report"])
+                counts[report] = counts.get(report, 0) + 1
+                numbered.append((row, counts[report]))
+        return numbered
 
-    def _write(self, numbered: Sequence[tuple[Decision, int]]) -> bool:
-        """Whether the decisions were written; not, if another writer took one of their numbers."""
-        rows = [
-            {"id": own.id, "report": own.report, "number": number, "row": json.dumps(decision_to_row(own))}
-            for own, number in numbered
+    def _write(self, numbered: Sequence[tuple[Row, int]]) -> bool:
+        """Whether the rows were written; not, if another writer took one of their numbers."""
+        values = [
+            {"id": row_id(row), "report": row["report"], "number": number, "row": json.dumps(row)}
+            for row, number in numbered
         ]
         try:
             with self._engine.execution_options(writing=True).begin() as connection:
-                connection.execute(insert(DECISIONS), rows)
+                connection.execute(insert(DECISIONS), values)
             return True
         except IntegrityError:
             return False
@@ -193,7 +194,7 @@ def _about(decision: Decision, by_id: Mapping[str, Decision]) -> set[object]:
     return set(decision.subjects()) | ({undone.id, *_about(undone, by_id)} if undone else set())
 
 
-def _usable(rows: Iterable[Mapping[str, object]], report: Report) -> Iterator[Decision]:
+def _usable(rows: Iterable[Row], report: Report) -> Iterator[Decision]:
     for row in rows:
         try:
             yield decision_from_row(row, {report.id: report})

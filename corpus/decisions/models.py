@@ -45,8 +45,7 @@ class Decision:
     @property
     def id(self) -> str:
         """32 hexadecimal digits that follow from all that the decision says."""
-        row = json.dumps(decision_to_row(self), sort_keys=True)
-        return hashlib.sha256(row.encode()).hexdigest()[:32]
+        return row_id(decision_to_row(self))
 
     def subjects(self) -> set[Target]:
         """The claims that it takes away or puts in their place; none for an undo, or where it closes a report."""
@@ -56,6 +55,11 @@ class Decision:
     def closes(self) -> bool:
         """Whether it says that its report states nothing else."""
         return self.action == "reject" and self.target is None
+
+
+def row_id(row: Mapping[str, object]) -> str:
+    """The id of the decision that a JSON object holds."""
+    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def claim_key(claim: Claim) -> Key:

@@ -16,7 +16,7 @@ report later. ``reject`` without a target closes a report: whatever else is extr
 import codecs
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -33,19 +33,37 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z", re.ASCII)
 
 def read_decisions(path: Path, reports: Mapping[str, Report]) -> tuple[list[Decision], list[Problem]]:
     """The decisions of a file in its order, and the rows that could not be used. No file: none."""
+    try:
+        content = path.read_bytes() if path.exists() else b""
+    except OSError as error:
+        return [], [Problem.about(path.name, "file", path.name, f"cannot be opened ({error.strerror})")]
+    return read_lines(content, reports, path.name)
+
+
+def read_lines(content: bytes, reports: Mapping[str, Report], name: str) -> tuple[list[Decision], list[Problem]]:
+    """The decisions of the lines of a file, and as problems of ``name`` the rows that could not be used."""
     decisions: list[Decision] = []
     problems: list[Problem] = []
-    try:
-        lines = path.read_bytes().removeprefix(codecs.BOM_UTF8).splitlines() if path.exists() else []
-    except OSError as error:
-        problem = Problem.about(path.name, "file", path.name, f"cannot be opened ({error.strerror})")
-        return decisions, [problem]
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(content.removeprefix(codecs.BOM_UTF8).splitlines(), start=1):
         try:
             if line.strip():
                 decisions.append(decision_from_row(_object(line), reports))
         except BadRow as error:
-            problems.append(Problem.about(path.name, f"row {number}, {error.where}", error.value, error.reason))
+            problems.append(Problem.about(name, f"row {number}, {error.where}", error.value, error.reason))
+    return decisions, problems
+
+
+def usable_decisions(
+    rows: Iterable[Mapping[str, Any]], reports: Mapping[str, Report], name: str
+) -> tuple[list[Decision], list[Problem]]:
+    """The decisions of JSON objects on these reports, and those that could not be used, as problems of ``name``."""
+    decisions: list[Decision] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            decisions.append(decision_from_row(row, reports))
+        except BadRow as error:
+            problems.append(Problem.about(name, f"row {number}, {error.where}", error.value, error.reason))
     return decisions, problems
 
 

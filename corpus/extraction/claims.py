@@ -20,6 +20,9 @@ from corpus.extraction.triggers import Line, Trigger, find_triggers
 from corpus.extraction.words import add_places, find_words
 from corpus.models import Claim, Evidence, Rejected, Report, Span
 
+MOST_TRIGGERS = 12
+"""Measures read from one sentence, twice as many as in any report, so that no text costs more than its length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -111,7 +114,7 @@ def _read_sentence(context: Context) -> Iterator[Claim | Rejected]:
     """The claims and the rejected readings of one sentence."""
     report, sentence = context.report, context.sentence
     line = _line(context)
-    for trigger in find_triggers(line):
+    for trigger in find_triggers(line)[:MOST_TRIGGERS]:
         stance = read_stance(trigger, line)
         placed = _place(context, trigger)
         clause = sentence.clause_of(report.text, trigger.start, trigger.end)

@@ -14,6 +14,9 @@ from corpus.models import Span
 MEMORY = 60
 """Places named before a sentence that may still be meant; no text costs more than its length."""
 
+MOST_PLACES = 30
+"""Places of one sentence that are weighed, six times as many as any report's; all are weighed against each other."""
+
 PLACES = ("site", "strip")
 """The roles of places that something may apply to."""
 
@@ -31,6 +34,11 @@ class Text:
     def starts(self) -> Sequence[int]:
         """The first character of each sentence."""
         return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def paragraph_starts(self) -> Mapping[int, int]:
+        """The first character of each paragraph's first sentence, by its number."""
+        return {sentence.paragraph: sentence.start for sentence in reversed(self.sentences)}
 
     @cached_property
     def place_starts(self) -> Sequence[int]:
@@ -58,9 +66,9 @@ class Setting:
 
     @cached_property
     def inside(self) -> Sequence[NamedPlace]:
-        """The places that the sentence names."""
+        """The places that the sentence names, the first `MOST_PLACES` of them."""
         first, last = self._first, bisect_left(self.text.place_starts, self.sentence.end)
-        return self.text.named[first:last]
+        return self.text.named[first : min(last, first + MOST_PLACES)]
 
     @cached_property
     def _first(self) -> int:
@@ -99,7 +107,7 @@ class Setting:
     @cached_property
     def paragraph(self) -> int:
         """Where the sentence's paragraph begins."""
-        return next(each.start for each in self.text.sentences if each.paragraph == self.sentence.paragraph)
+        return self.text.paragraph_starts[self.sentence.paragraph]
 
 
 @dataclass(frozen=True)

@@ -78,12 +78,14 @@ def _start() -> "subprocess.Popen[bytes]":
 def _line(pipe: IO[bytes], until: float) -> bytes:
     """The next line; `TimeoutError` when time is up, `OSError` when the process is gone."""
     parts: list[bytes] = []
+    size = 0
     while not parts or not parts[-1].endswith(b"\n"):
         ready, _, _ = select.select([pipe], [], [], max(0.0, until - time.monotonic()))
         if not ready:
             raise TimeoutError
         part = os.read(pipe.fileno(), 1 << 16)
-        if not part:
+        size += len(part)
+        if not part or size > limits.ANSWER_BYTES:
             raise BrokenPipeError
         parts.append(part)
     return b"".join(parts)

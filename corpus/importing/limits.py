@@ -5,6 +5,7 @@ FILE_BYTES = {".pdf": 20 * MIB, ".zip": 20 * MIB, ".xlsx": 5 * MIB, ".csv": 5 * 
 OTHER_BYTES = 2 * MIB
 FILES = 2_000
 ZIP_BYTES = 100 * MIB
+IMPORT_BYTES = 100 * MIB  # of all files of one import, unpacked
 ZIP_RATIO = 200
 TABLE_ROWS = 5_000
 TABLE_COLUMNS = 200
@@ -15,5 +16,6 @@ TEXT_BYTES = 150_000
 REPORTS = 5_000
 
 FILE_SECONDS = 10
-ALL_SECONDS = 120
+ALL_SECONDS = 120  # of one import; files after that are left out
+ANSWER_BYTES = 64 * MIB
 WORKER_BYTES = 1536 * MIB

@@ -1,5 +1,6 @@
 """The whole import: every file in its order, each read completely or left out with its reason."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -29,6 +30,7 @@ class _Gathering:
     files: list[ReadFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     given_by: dict[str, str] = field(default_factory=dict)
+    until: float = field(default_factory=lambda: time.monotonic() + limits.ALL_SECONDS)
 
     def take(self, file: str, report: Report) -> None:
         """Keep a new report; raises `Unreadable` for one that is there already, or one too many."""
@@ -38,6 +40,11 @@ class _Gathering:
             raise Unreadable("file", file, f"more than {limits.REPORTS} reports in one import")
         self.reports[report.id] = report
         self.given_by[report.id] = file
+
+    def check_time(self, file: str) -> None:
+        """Raise `Unreadable` once the time of the import is used up."""
+        if time.monotonic() > self.until:
+            raise Unreadable("file", file, "not read: the time of this import was used up")
 
     def leave_out(self, file: str, error: Unreadable) -> None:
         """Note what was not read, and why."""
@@ -53,7 +60,7 @@ class _Gathering:
 def import_uploads(uploads: Iterable[Upload], asked: Asked, progress: Progress | None = None) -> Imported:
     """Read files. Never raises on any content: what can't be read is a problem that names file and reason."""
     gathering = _Gathering()
-    files = list(_unpacked(uploads, gathering))
+    files = list(_within_limits(_unpacked(uploads, gathering), gathering))
     with Worker() as worker:
         for number, upload in enumerate(files):
             if progress:
@@ -74,9 +81,9 @@ def paste(found: Found, asked: Asked) -> Imported:
 
 def _unpacked(uploads: Iterable[Upload], gathering: _Gathering) -> Iterator[Upload]:
     """The files, those in archives in the place of the archive; never those of an archive in an archive."""
-    for number, upload in enumerate(uploads):
+    for upload in uploads:
         try:
-            _check(upload, number)
+            _check(upload)
             if upload.ending != ".zip":
                 yield upload
                 continue
@@ -89,20 +96,34 @@ def _unpacked(uploads: Iterable[Upload], gathering: _Gathering) -> Iterator[Uplo
             gathering.leave_out(upload.name, error)
 
 
-def _check(upload: Upload, number: int) -> None:
-    """Raise `Unreadable` for a file that is of no known kind, too large, or one too many."""
+def _within_limits(uploads: Iterable[Upload], gathering: _Gathering) -> Iterator[Upload]:
+    """The files as long as they are few enough, and small enough together."""
+    number = size = 0
+    for upload in uploads:
+        number, size = number + 1, size + len(upload.content)
+        if number > limits.FILES:
+            error = Unreadable("file", upload.name, f"more than {limits.FILES} files in one import")
+        elif size > limits.IMPORT_BYTES:
+            error = Unreadable("file", upload.name, f"more than {limits.IMPORT_BYTES} bytes in one import")
+        else:
+            yield upload
+            continue
+        gathering.leave_out(upload.name, error)
+
+
+def _check(upload: Upload) -> None:
+    """Raise `Unreadable` for a file that is of no known kind or too large."""
     if upload.ending not in ENDINGS:
         raise Unreadable("file", upload.ending or "no ending", f"not one of {', '.join(ENDINGS)}")
     most = limits.FILE_BYTES.get(upload.ending, limits.OTHER_BYTES)
     if len(upload.content) > most:
         raise Unreadable("file", f"{len(upload.content)} bytes", f"larger than {most} bytes")
-    if number >= limits.FILES:
-        raise Unreadable("file", upload.name, f"more than {limits.FILES} files in one import")
 
 
 def _read(upload: Upload, asked: Asked, worker: Worker, gathering: _Gathering) -> None:
     try:
-        _check(upload, 0)
+        gathering.check_time(upload.name)
+        _check(upload)
         if upload.ending == ".zip":
             raise Unreadable("file", upload.name, "an archive in an archive is not opened")
         if upload.ending in TABLES:

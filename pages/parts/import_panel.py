@@ -11,7 +11,7 @@ from atlas.current import Current, keep_imported, may_keep
 from corpus.importing import Asked, Imported, Upload, import_uploads, paste
 from corpus.importing.models import Found
 from corpus.models import CorpusError
-from pages.parts import import_result, import_session
+from pages.parts import access, import_result, import_session
 from pages.parts.import_tables import choose_columns
 
 KINDS = ["md", "txt", "html", "htm", "pdf", "zip", "csv", "xlsx"]
@@ -84,8 +84,8 @@ def _draw_paste(folder: Path) -> None:
 
 
 def _choose_where(folder: Path, what: str) -> str:
-    """For the session or kept, where the operator allows it; else the session."""
-    if not may_keep(folder):
+    """For the session or kept, where the operator allows it and a curator asks; else the session."""
+    if not _may_keep(folder):
         st.caption("Imported for this session only: nobody else sees it.")
         return SESSION
     chosen = st.segmented_control("Where", [SESSION, KEPT], default=SESSION, required=True, key=_key(f"where {what}"))
@@ -96,7 +96,7 @@ def _finish(imported: Imported, where: str, folder: Path) -> None:
     """Show or keep what was read, and start the panel anew."""
     kept = None
     try:
-        if where == KEPT:
+        if where == KEPT and _may_keep(folder):
             kept = keep_imported(imported, folder)
         else:
             import_session.add(imported)
@@ -107,6 +107,10 @@ def _finish(imported: Imported, where: str, folder: Path) -> None:
     st.session_state[import_session.RESULT] = imported, kept
     st.session_state[COUNTER] = st.session_state.get(COUNTER, 0) + 1
     st.rerun()
+
+
+def _may_keep(folder: Path) -> bool:
+    return may_keep(folder) and access.person().role == "curator"
 
 
 def _key(name: str) -> str:

@@ -8,6 +8,7 @@ from atlas import words
 from corpus.models import Report
 from corpus.store import Corpus
 from pages.parts.linked import choose_linked
+from pages.parts.tables import draw_problem_table
 
 
 def choose_report(corpus: Corpus) -> Report | None:
@@ -33,10 +34,4 @@ def draw_problems(corpus: Corpus) -> None:
     if not corpus.problems:
         return
     st.subheader(f"{words.count_of(len(corpus.problems), 'problem')} while reading", anchor=False)
-    st.dataframe(
-        [
-            {"File": problem.file, "Where": problem.where, "Value": problem.value, "Reason": problem.reason}
-            for problem in corpus.problems
-        ],
-        hide_index=True,
-    )
+    draw_problem_table(corpus.problems)

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from atlas.current import Current
+from atlas.evidence import signed_html
 from atlas.review.queue import KINDS, ORDERS, Checkable, checkable, queue
+from atlas.roles import Person
 from atlas.words import count_of
 from corpus.decisions.log import Head
 from pages.parts import access
@@ -11,7 +13,7 @@ from pages.parts.linked import choose_linked
 from pages.parts.review_state import go_to, position, reviewing, start, subject_of
 
 
-def choose(current: Current) -> tuple[Checkable | None, Checkable | None]:
+def choose(current: Current, curator: Person) -> tuple[Checkable | None, Checkable | None]:
     """The claim to look at, and the one that comes after it; none where nothing is left."""
     state = reviewing()
     everything = _undone(checkable(current.corpus, current.read), current.head)
@@ -22,6 +24,7 @@ def choose(current: Current) -> tuple[Checkable | None, Checkable | None]:
         listed = queue(everything, kind, order or first)
         at = position(listed)
         _draw_way(listed, at)
+        st.html(signed_html(curator.name), width="content")
         access.draw_sign_out()
     if (held := _decided_by_another(everything, listed)) is not None:
         return held, listed[0] if listed else None

@@ -1,7 +1,10 @@
-"""The figures of the about page."""
+"""Tables that several pages draw."""
+
+from collections.abc import Iterable
 
 import streamlit as st
 
+from corpus.models import Problem
 from corpus.store import Corpus
 
 
@@ -17,3 +20,9 @@ def draw_corpus_figures(corpus: Corpus) -> None:
     }
     for column, (label, number) in zip(st.columns(len(figures)), figures.items(), strict=True):
         column.metric(label, number)
+
+
+def draw_problem_table(problems: Iterable[Problem]) -> None:
+    """What could not be used: file, row or field, value and reason."""
+    rows = [{"File": own.file, "Where": own.where, "Value": own.value, "Reason": own.reason} for own in problems]
+    st.dataframe(rows, hide_index=True)
