@@ -1,16 +1,19 @@
 """nginx with the configuration that is shipped, in front of app processes, on this machine only."""
 
+import os
 import shutil
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from atlas.bench.serving import free_port
+from atlas.bench.serving import free_port, running_app
+from atlas.operation.lines import PROCESS_VARIABLE
 from tests.packages import find
 
 TEMPLATE = Path(__file__).parents[1] / "hosting" / "nginx.conf.template"
@@ -65,6 +68,19 @@ def running_nginx(one: str, two: str, base_path: str, api_rate: str = "10r/s") -
                 server.terminate()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running_two_processes(*arguments: str, base_path: str = "measures") -> Iterator[tuple[str, list[str]]]:
+    """Two processes of the app behind nginx; yields the app's address and the processes' own."""
+    with ExitStack() as around:
+        processes = []
+        for name in ("one", "two"):
+            os.environ[PROCESS_VARIABLE] = name
+            processes.append(around.enter_context(running_app(*arguments, base_path=base_path)))
+        del os.environ[PROCESS_VARIABLE]
+        address, _ = around.enter_context(running_nginx(*(urlsplit(each).netloc for each in processes), base_path))
+        yield address, processes
 
 
 def _wait_for(address: str, folder: Path, server: "subprocess.Popen[bytes]") -> None:

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, expect
 from websockets.sync.client import connect
 
 from atlas.bench.serving import running_app
+from atlas.current import load_ground
 from atlas.roles import LOCAL_VARIABLE
 from tests.factories import write_report
 from tests.maps import map_frame
@@ -159,9 +160,10 @@ def test_over_https_cookies_are_secure(hosted: Hosted) -> None:
 
 
 def test_over_https_the_app_s_own_cookies_are_secure_and_https_is_kept(hosted: Hosted) -> None:
-    _, headers, _ = get(f"{hosted.address}/", X_Forwarded_Proto="https")
+    _, headers, _ = get(f"{hosted.address}/_stcore/health", X_Forwarded_Proto="https", Cookie="measures_process=one")
     assert headers["Strict-Transport-Security"]
-    assert all("Secure" in cookie for cookie in headers.get_all("Set-Cookie") or [])
+    own = headers.get_all("Set-Cookie") or []
+    assert own and all("Secure" in cookie and "SameSite" in cookie for cookie in own)
 
 
 def test_a_decision_in_one_process_is_at_once_on_the_map_of_the_other(hosted: Hosted, browser: Browser) -> None:
@@ -214,9 +216,12 @@ def test_outside_the_base_path_there_is_nothing(hosted: Hosted) -> None:
     assert get(root)[0] == get(f"{root}metrics")[0] == get(f"{root}measuresque")[0] == 404
 
 
-def test_too_many_requests_to_the_api_are_refused_and_the_page_is_not(hosted: Hosted) -> None:
+def test_too_many_requests_to_the_api_are_refused_and_a_room_of_people_at_the_map_is_not(hosted: Hosted) -> None:
     answers = [get(f"{hosted.address}/api")[0] for _ in range(150)]
     assert set(answers) == {200, 429}
+    _, ground = load_ground()
+    answers = [get(f"{hosted.address}/api/ground/{ground}", If_None_Match=f'"{ground}"')[0] for _ in range(150)]
+    assert set(answers) == {304}
     assert get(f"{hosted.address}/healthz")[0] == 200
 
 

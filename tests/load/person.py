@@ -18,6 +18,7 @@ from tests.load.session import Element, Session, of_key, of_kind, opened
 DAYS = range(18_300, 19_600)
 # How people go on, with weights: most of it is moving the time.
 ACTS = {"move the time": 63, "click a place": 27, "export": 4, "open a link": 6}
+UNKNOWN = 0.2  # of people whose browsers do not have Streamlit's scripts yet
 KINDS = {"png": "Picture (PNG)", "html": "Interactive map"}
 THINKING = (1.3, 0.6)  # of a lognormal distribution: a median of 3.7 seconds, 10 at p95
 FILES = re.compile(r"\.\./\.\./((?:api|bundles|assets|vendor)/[^\"'\s\\]+)")
@@ -26,7 +27,7 @@ SCRIPTS = re.compile(r'(?:src|href)="\./(static/[^"]+)"')
 
 @dataclass
 class Person:
-    """One browser with its cache of ETags, until an instant of the process's clock."""
+    """One browser with its cache of ETags, until an instant of the process's clock; all come within ``arriving``."""
 
     client: httpx.AsyncClient
     address: str
@@ -34,12 +35,13 @@ class Person:
     random: Random
     records: Records
     until: float
+    arriving: float
     etags: dict[str, str] = field(default_factory=dict)
     turn: int = 0
 
     async def live(self) -> None:
         """Act until the end. Where an action fails the page is opened anew, as people do."""
-        await asyncio.sleep(self.random.uniform(0, 5))
+        await asyncio.sleep(self.random.uniform(0, self.arriving))
         while time.monotonic() < self.until:
             try:
                 await self._stay()
@@ -111,18 +113,23 @@ class Person:
                 raise Failed(f"{answer.status_code} with {len(answer.content)} bytes")
 
     async def _fetch_page(self) -> None:
-        """Streamlit's page and, the first time, its scripts and styles."""
-        page = await self._get(f"{self.address}/", "the page")
+        """Streamlit's page, and for some its scripts and styles."""
+        with self.records.timed("fetch the page"):
+            page = await self.client.get(f"{self.address}/")
+            page.raise_for_status()
+        if self.random.random() > UNKNOWN:
+            return
         new = [path for path in SCRIPTS.findall(page.text) if path not in self.etags]
-        await asyncio.gather(*(self._get(f"{self.address}/{path}", "a script of Streamlit's") for path in new))
+        await asyncio.gather(*map(self._fetch_script, new))
         self.etags |= dict.fromkeys(new, "")
 
-    async def _get(self, address: str, what: str) -> httpx.Response:
-        with self.records.timed(f"fetch {what}"):
-            answer = await self.client.get(address)
-            if answer.status_code != 200:
-                raise Failed(f"{answer.status_code}")
-            return answer
+    async def _fetch_script(self, path: str) -> None:
+        """One of Streamlit's own scripts, left packed as it came."""
+        with self.records.timed("fetch a script of Streamlit's"):
+            async with self.client.stream("GET", f"{self.address}/{path}") as answer:
+                answer.raise_for_status()
+                async for _ in answer.aiter_raw():
+                    pass
 
     async def _fetch_files(self, component: Element) -> None:
         """What the map's frame asks for, some at once; what has come before is asked for by its ETag."""

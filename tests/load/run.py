@@ -19,6 +19,7 @@ from tests.load.records import Failed, Records
 from tests.load.servers import Servers, listening_on
 
 TIMEOUT = 60.0
+ARRIVING = 0.1  # of the time, in which all people come
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ async def _people(load: Load, places: list[str], records: Records, until: float,
     for number in range(load.sessions):
         client = await around.enter_async_context(_client())
         random = Random(f"{load.seed} person {number}")
-        people.append(Person(client, load.address, places, random, records, until).live())
+        people.append(Person(client, load.address, places, random, records, until, load.seconds * ARRIVING).live())
     return people
 
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
 from typing import Any
 
 import httpx
@@ -96,17 +95,17 @@ def _element(message: ForwardMsg) -> Element:
 @asynccontextmanager
 async def opened(address: str, query: str, client: httpx.AsyncClient) -> AsyncIterator[Session]:
     """A page whose script has not run yet; ``client`` takes the cookie that says which process has it."""
-    cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
-    where = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-    origin = address.split("/", 3)[:3]
+    handshake = httpx.Request("GET", f"{address}/_stcore/stream")
+    client.cookies.set_cookie_header(handshake)
+    cookies = {"Cookie": handshake.headers["Cookie"]} if "Cookie" in handshake.headers else {}
+    origin = "/".join(address.split("/")[:3])
     async with connect(
-        where, subprotocols=["streamlit"], max_size=None, additional_headers={"Cookie": cookies} if cookies else {},
-        origin="/".join(origin), proxy=None,  # type: ignore[arg-type, list-item]
+        str(handshake.url).replace("http", "ws", 1), subprotocols=["streamlit"], max_size=None,
+        additional_headers=cookies, origin=origin, proxy=None,  # type: ignore[arg-type, list-item]
     ) as socket:  # fmt: skip
         assert socket.response is not None
-        for given in socket.response.headers.get_all("Set-Cookie"):
-            for name, morsel in SimpleCookie(given).items():
-                client.cookies.set(name, morsel.value)
+        given = [("Set-Cookie", cookie) for cookie in socket.response.headers.get_all("Set-Cookie")]
+        client.cookies.extract_cookies(httpx.Response(200, headers=given, request=handshake))
         yield Session(socket, address, query)
 
 
