@@ -8,6 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from atlas.current import REPORTS_VARIABLE
+from atlas.operation.lines import running, start_log
+from atlas.operation.requests import observed
 from atlas.roles import NotOnThisMachine, refuse_local_curator_beyond
 from atlas.routes import routes
 from atlas.security import middleware
@@ -19,10 +21,16 @@ arguments, _ = parser.parse_known_args()
 if arguments.claims or arguments.reports:
     os.environ[REPORTS_VARIABLE] = arguments.claims or arguments.reports
 
+start_log()
 try:
     refuse_local_curator_beyond(st.get_option("server.address"))
 except NotOnThisMachine as error:
     sys.exit(f"Not started. {error}")
 base_path = st.get_option("server.baseUrlPath") or ""
 page = Path(st.__file__).parent / "static" / "index.html"
-app = st.App("pages/site.py", routes=routes(base_path), middleware=middleware(page, base_path))
+app = st.App(
+    "pages/site.py",
+    routes=routes(base_path),
+    middleware=[observed(base_path), *middleware(page, base_path)],
+    lifespan=running,
+)

@@ -6,11 +6,13 @@ reader would wait, the corpus of before is shown meanwhile.
 
 import gc
 import json
+import logging
 import os
 import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -31,6 +33,7 @@ KEEP_VARIABLE = "ATLAS_KEEP_IMPORTS"
 # How long a page waits for the newest decisions, and how long it leaves a log in peace that did not answer; seconds.
 PATIENCE = 0.5
 REST = 5.0
+_log = logging.getLogger(__name__)
 _loading = Lock()
 _building = ThreadPoolExecutor(max_workers=1, thread_name_prefix="corpus")
 # By digest, for as long as a session has them.
@@ -42,7 +45,8 @@ _recent: deque["Current"] = deque(maxlen=2)
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Current:
     """A corpus with the block of columns that its map draws, what was read before any decision, and the head of the
-    log whose decisions it holds."""
+    log whose decisions it holds; how long it took to put together, in seconds, and the day or instant of the log's
+    newest decision."""
 
     folder: Path
     corpus: Corpus
@@ -50,6 +54,8 @@ class Current:
     digest: str
     read: Undecided
     head: Head | None = None
+    seconds: float = 0.0
+    newest: date | None = None
 
 
 @dataclass(slots=True)
@@ -108,6 +114,12 @@ def load_current() -> Current:
     return kept.current
 
 
+def in_use() -> Current | None:
+    """The corpus that is shown, nothing being read for it; ``None`` before the first page has been asked for."""
+    kept = _kept.get(reports_folder())
+    return kept.current if kept else None
+
+
 def _replace(kept: _Kept, current: Current, head: Head | None) -> None:
     """Show what has been put together, unless its log has not answered."""
     kept.coming = None
@@ -160,22 +172,39 @@ def load_ground() -> tuple[bytes, str]:
 
 @lru_cache(maxsize=2)
 def _read(folder: Path, _signature: object) -> Undecided:
-    return read_corpus(folder)
+    begun = time.perf_counter()
+    read = read_corpus(folder)
+    found = {"reports": len(read.reports), "claims": len(read.claims), "problems": len(read.problems)}
+    _log.info("reports read", extra={**found, "seconds": round(time.perf_counter() - begun, 3)})
+    return read
 
 
 def _put_together(read: Undecided) -> tuple[Current, Head | None]:
     """The corpus after the decisions in the log, and the log's head before they were read; ``None`` if it fails."""
-    head: Head | None = None
+    begun, head, newest = time.perf_counter(), None, None
     try:
         log = open_log(read.folder)
         head = log.head()
-        corpus = decide(read, *log.read(read.reports))
+        logged, unusable = log.read(read.reports)
+        newest = max((decision.when for decision in logged), key=date.isoformat, default=None)
+        corpus = decide(read, logged, unusable)
     except LogError as error:
+        _log.error("log of decisions does not answer", exc_info=error)
         _resting[read.folder] = time.monotonic() + REST
         corpus = decide(read, (), [unread_log(read, error)])
         head = None
     columns = pack_columns(corpus, load_gazetteer())
-    return Current(read.folder, corpus, columns, digest(columns), read, head), head
+    current = Current(
+        read.folder, corpus, columns, digest(columns), read, head, time.perf_counter() - begun, newest
+    )  # fmt: skip
+    _tell(current)
+    return current, head
+
+
+def _tell(current: Current) -> None:
+    found = {"claims": len(current.corpus.claims), "problems": len(current.corpus.problems)}
+    decided = {"decisions": current.head[0] if current.head else None, "digest": current.digest}
+    _log.info("corpus put together", extra={**found, **decided, "seconds": round(current.seconds, 3)})
 
 
 def _head(folder: Path) -> Head | None:

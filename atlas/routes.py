@@ -16,6 +16,7 @@ from atlas.current import Current, held, load_current, load_ground
 from atlas.current_files import held_file
 from atlas.current_places import held_places, places_of
 from atlas.health import healthz, readyz
+from atlas.operation.metrics import metrics
 from atlas.served import ASSETS, BUNDLES, VENDOR, bundle, mark
 from corpus.models import CorpusError
 
@@ -102,6 +103,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Route(f"{base}/api/places/{{digest}}", places),
         *api_routes(base),  # after ours below the same path
         Route(f"{base}/healthz", healthz),
+        Route(f"{base}/metrics", metrics),
         Route(f"{base}/readyz", readyz),
         Route(f"{base}/presented/{{digest}}.html", presented),
         Route(f"{base}/bundles/{{name}}.js", bundles),

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from atlas.operation.metrics import run_seen
 from atlas.served import ASSETS
 
 st.set_page_config(page_title="Reported measures", layout="wide", initial_sidebar_state="collapsed")
 st.html(Path(__file__).with_name("style.css"))
 st.html(ASSETS / "evidence.css")
-st.navigation(
+page = st.navigation(
     [
         st.Page("map.py", title="Map", default=True),
         st.Page("briefings.py", title="Briefings", url_path="briefings"),
@@ -19,4 +20,6 @@ st.navigation(
         st.Page("about.py", title="About", url_path="about"),
     ],
     position="top",
-).run()
+)
+with run_seen(page.title):
+    page.run()

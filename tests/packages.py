@@ -13,14 +13,25 @@ from collections.abc import Mapping
 PROGRAMS: Mapping[str, str] = {
     "ogrinfo": "gdal-bin",
     "curl": "curl",
+    "nginx": "nginx-light",
+    "node": "nodejs",
+    "npm": "npm",
+    "pg_createcluster": "postgresql",
 }
+# Where Debian keeps servers, which is on root's PATH only.
+BESIDE = ("/usr/sbin", "/sbin")
 UPDATE = ["apt-get", "update", "-qq"]
 INSTALL = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
 
 
+def find(program: str) -> str | None:
+    """Where a program is, on PATH or where Debian keeps servers."""
+    return shutil.which(program, path=os.pathsep.join([os.environ.get("PATH", os.defpath), *BESIDE]))
+
+
 def missing(programs: Mapping[str, str]) -> list[str]:
-    """The packages of the programs that are not on PATH."""
-    return sorted({package for program, package in programs.items() if shutil.which(program) is None})
+    """The packages of the programs that are not there."""
+    return sorted({package for program, package in programs.items() if find(program) is None})
 
 
 def install(programs: Mapping[str, str] = PROGRAMS) -> None:
@@ -43,4 +54,4 @@ def _may_install() -> bool:
 
 if __name__ == "__main__":
     install()
-    print("Programs:", ", ".join(f"{program} ({shutil.which(program)})" for program in PROGRAMS))
+    print("Programs:", ", ".join(f"{program} ({find(program)})" for program in PROGRAMS))

@@ -15,7 +15,7 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError
 
 from corpus.decisions import Decision, apply_decisions, decision_from_row, decision_to_row, target_of
-from corpus.decisions.database import DECISIONS, METADATA, LogError, open_engine
+from corpus.decisions.database import DECISIONS, FILE_VARIABLE, METADATA, LogError, log_address, open_engine
 from corpus.decisions.log import EMPTY, DecidedMeanwhile, Log
 from corpus.models import Claim, Evidence
 from tests.factories import make_claim, make_report
@@ -224,3 +224,27 @@ def test_the_row_in_the_database_is_the_row_of_the_file(log: Log) -> None:
     decision = decide("accept", LOCKDOWN, LOCKDOWN)
     log.append(decision, REPORT, 0)
     assert decision_from_row(json.loads(json.dumps(log.rows()[0])), {"r1": REPORT}).id == decision.id
+
+
+def test_the_address_of_the_database_may_stand_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "secret"
+    monkeypatch.setenv(FILE_VARIABLE, str(file))
+    file.write_text("postgresql+psycopg://ada:secret@database/atlas\n", encoding="utf-8")
+    assert log_address(tmp_path) == "postgresql+psycopg://ada:secret@database/atlas"
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(LogError, match=f"{FILE_VARIABLE}: the file is empty"):
+        log_address(tmp_path)
+    file.unlink()
+    with pytest.raises(LogError, match=f"{FILE_VARIABLE}: the file cannot be read"):
+        log_address(tmp_path)
+
+
+def test_a_decision_is_told_to_whoever_runs_the_app_without_what_it_quotes(
+    log: Log, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    decision = decide("accept", LOCKDOWN, who="Ada")
+    log.append(decision, REPORT, 0)
+    told = next(record for record in caplog.records if record.getMessage() == "decision taken")
+    assert (told.decision, told.action, told.who, told.report) == (decision.id, "accept", "Ada", "r1")  # type: ignore[attr-defined]
+    assert "sealed" not in str(vars(told))

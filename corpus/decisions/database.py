@@ -31,6 +31,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from corpus.models import CorpusError
 
 VARIABLE = "ATLAS_DECISIONS"
+# A file that holds the address, for servers where a password must not stand among the variables.
+FILE_VARIABLE = "ATLAS_DECISIONS_FILE"
 FILE_NAME = "decisions.sqlite"
 MIGRATIONS = Path(__file__).with_name("migrations")
 # How long a writer waits for another one, in seconds.
@@ -58,8 +60,21 @@ class LogError(CorpusError):
 
 
 def log_address(folder: Path) -> str:
-    """Where the log of a folder of reports lives, as an address of SQLAlchemy's."""
-    return os.environ.get(VARIABLE) or f"sqlite:///{(folder / FILE_NAME).absolute()}"
+    """Where the log of a folder of reports lives, as an address of SQLAlchemy's. Raises `LogError`."""
+    return os.environ.get(VARIABLE) or _address_in_file() or f"sqlite:///{(folder / FILE_NAME).absolute()}"
+
+
+def _address_in_file() -> str | None:
+    name = os.environ.get(FILE_VARIABLE)
+    if not name:
+        return None
+    try:
+        address = Path(name).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LogError(f"{FILE_VARIABLE}: the file cannot be read ({type(error).__name__})") from error
+    if not address:
+        raise LogError(f"{FILE_VARIABLE}: the file is empty")
+    return address
 
 
 def open_engine(address: str) -> Engine:

@@ -1,6 +1,7 @@
 """The log of decisions: it only grows, and nobody writes over what another curator has decided meanwhile."""
 
 import json
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -24,6 +25,7 @@ from corpus.models import Problem, Report
 from corpus.records import BadRow
 
 NAME = "log of decisions"
+_log = logging.getLogger(__name__)
 # Several writers on one report find their place after each other; each try fails only if another one succeeded.
 TRIES = 100
 Head = tuple[int, int]
@@ -87,6 +89,7 @@ class Log:
             if newer := in_the_way(decision, known, seen):
                 raise DecidedMeanwhile(newer)
             if self._write([(decision_to_row(decision), len(rows) + 1)]):
+                _tell(decision)
                 return
         raise LogError(f"{NAME}: too many others are writing about report {report.id}; try again")
 
@@ -177,6 +180,12 @@ def in_the_way(decision: Decision, known: Sequence[Decision], seen: int) -> list
     by_id = {own.id: own for own in known}
     about = _about(decision, by_id)
     return [own for own in known[seen:] if own.closes() or decision.closes() or _about(own, by_id) & about]
+
+
+def _tell(decision: Decision) -> None:
+    """Tell that a decision has been written, not what its claim says."""
+    about = {"decision": decision.id, "action": decision.action, "who": decision.who, "report": decision.report}
+    _log.info("decision taken", extra=about)
 
 
 def _about(decision: Decision, by_id: Mapping[str, Decision]) -> set[object]:

@@ -1,9 +1,15 @@
 """Who is looking at the page, and stopping those who may not do what it does."""
 
+import logging
+
 import streamlit as st
 
 from atlas.evidence import said_html
+from atlas.operation.metrics import REFUSED
 from atlas.roles import Person, person_of
+
+TOLD = "refused sign-in told"
+_log = logging.getLogger("atlas.roles")
 
 
 def person() -> Person:
@@ -17,6 +23,7 @@ def require_curator() -> Person:
     found = person()
     if found.role != "curator":
         st.html(said_html(found.why))
+        _tell_refused(found)
         _offer_sign_in()
         st.stop()
     return found
@@ -26,6 +33,14 @@ def draw_sign_out() -> None:
     """A way out for who has signed in."""
     if _is_signed_in():
         st.button("Sign out", key="sign out", type="tertiary", on_click=st.logout)
+
+
+def _tell_refused(found: Person) -> None:
+    """Tell whoever runs the app, once a session, that somebody has signed in who may not review."""
+    if _is_signed_in() and not st.session_state.get(TOLD):
+        st.session_state[TOLD] = True
+        REFUSED.inc()
+        _log.warning("sign-in refused", extra={"why": found.why})
 
 
 def _offer_sign_in() -> None:

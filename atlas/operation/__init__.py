@@ -1,0 +1,1 @@
+"""What whoever runs the app sees of it: lines of its log and figures for Prometheus."""
