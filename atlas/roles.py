@@ -1,7 +1,8 @@
 """Who may do what: everybody looks, curators decide.
 
 A curator is signed in by OpenID Connect and stands on the allow-list ``ATLAS_CURATORS``: e-mail addresses that the
-identity provider calls verified, or its subjects (``sub``), divided by commas. On one's own machine
+identity provider calls verified, or its subjects (``sub``), divided by commas. What has an @ is an address and never a
+subject, which with some providers people choose themselves. On one's own machine
 ``ATLAS_LOCAL_CURATOR=Name`` makes whoever opens the app a curator of this name; the app refuses it where it listens
 beyond this machine.
 """
@@ -12,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
+
+from corpus.models import writable
 
 ALLOWED_VARIABLE = "ATLAS_CURATORS"
 LOCAL_VARIABLE = "ATLAS_LOCAL_CURATOR"
@@ -37,7 +40,7 @@ def person_of(signed_in: Mapping[str, object] | None, headers: Mapping[str, str]
     """The person of a request: ``signed_in`` are the claims of their identity token, ``headers`` the request's."""
     local = os.environ.get(LOCAL_VARIABLE, "").strip()
     if local:
-        return _local_person(local, headers)
+        return _local_person(writable(local), headers)
     if not signed_in:
         return Person("viewer", why="Curators sign in to review.")
     return _signed_in_person(signed_in)
@@ -78,9 +81,14 @@ def _signed_in_person(signed_in: Mapping[str, object]) -> Person:
     email, subject = str(signed_in.get("email") or ""), str(signed_in.get("sub") or "")
     entries = {entry.strip() for entry in os.environ.get(ALLOWED_VARIABLE, "").split(",")} - {""}
     verified = signed_in.get("email_verified") is True
-    if verified and email.lower() in {entry.lower() for entry in entries}:
-        return Person("curator", email)
-    if subject in entries:
-        return Person("curator", subject)
+    if verified and _folded(email) in {_folded(entry) for entry in entries if "@" in entry}:
+        return Person("curator", writable(email))
+    if subject in {entry for entry in entries if "@" not in entry}:
+        return Person("curator", writable(subject))
     why = "is not on the list of curators" if verified or not email else "is not verified by the identity provider"
-    return Person("viewer", why=f"You are signed in, but {email or subject or 'your account'} {why}.")
+    return Person("viewer", why=f"You are signed in, but {writable(email or subject or 'your account')} {why}.")
+
+
+def _folded(address: str) -> str:
+    """The address without regard to case, of ASCII only: other letters have lower case in it that they are not."""
+    return address.lower() if address.isascii() else address

@@ -12,11 +12,12 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import IO
 
 from corpus.decisions.database import FILE_NAME as DATABASE
 from corpus.decisions.log import EMPTY, Row, open_log
+from corpus.decisions.rows import row_of_line
 from corpus.files import UNFINISHED, keep_folder, write_whole, writing_whole
 from corpus.importing.keeping import WRITING, finish_keeping
 from corpus.models import CorpusError
@@ -71,14 +72,14 @@ def restore(path: Path, folder: Path) -> BackedUp:
     try:
         with zipfile.ZipFile(path) as packed:
             files = [name for name in _checked_names(path, packed) if name != LOG]
-            rows = [json.loads(line) for line in packed.read(LOG).splitlines()]
+            rows = [row_of_line(line) for line in packed.read(LOG).splitlines()]
             _put_back(packed, files, rows, folder)
     except (OSError, zipfile.BadZipFile, ValueError, KeyError, EOFError) as error:
         raise CorpusError(f"{path}: cannot be restored ({error})") from error
     return BackedUp(len(files), len(rows))
 
 
-def _belongs(path: Path) -> bool:
+def _belongs(path: PurePath) -> bool:
     """Whether a file of the folder is something that was entered: no database, nothing unfinished."""
     return not (path.name.startswith(DATABASE) or path.name.endswith(UNFINISHED) or path.parts[0].startswith(WRITING))
 
@@ -99,6 +100,8 @@ def _checked_names(path: Path, packed: zipfile.ZipFile) -> list[str]:
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise CorpusError(f"{path}: is no backup of this program")
     digests: dict[str, str] = manifest["sha256"]
+    if not isinstance(digests, dict) or LOG not in digests:
+        raise CorpusError(f"{path}: its manifest does not name what it holds")
     for name, digest in digests.items():
         _check_name(path, name)
         with packed.open(name) as member:
@@ -111,8 +114,10 @@ def _checked_names(path: Path, packed: zipfile.ZipFile) -> list[str]:
 
 
 def _check_name(path: Path, name: str) -> None:
-    parts = PurePosixPath(name).parts
-    if name != LOG and (not name.startswith(REPORTS) or ".." in parts or len(parts) < 2 or "\\" in name):
+    """Only names that `back_up` writes: in one spelling, below the folder, not of what programs keep there."""
+    own = PurePosixPath(name.removeprefix(REPORTS))
+    inside = name.startswith(REPORTS) and own.parts and not own.is_absolute() and str(own) == name.removeprefix(REPORTS)
+    if name != LOG and not (inside and ".." not in own.parts and "\\" not in name and _belongs(own)):
         raise CorpusError(f"{path}: {name!r} is no name of a file in a backup")
 
 

@@ -4,30 +4,43 @@ A new door is a row of `DOORS`: what it gives is looked at in every exit of ``te
 """
 
 import csv
+import hashlib
 import io
 import json
+import os
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from openpyxl.utils.exceptions import IllegalCharacterError
 
+from atlas.review.decisions import accepted, added, corrected, entered_from, rejected, undone
+from atlas.roles import ALLOWED_VARIABLE, LOCAL_VARIABLE, person_of
 from corpus.batch.documents import Document, read_documents
 from corpus.batch.tables import report_of
+from corpus.decisions import Decision, decision_to_row, read_lines
+from corpus.decisions.log import open_log
+from corpus.decisions.models import NAMES
 from corpus.extraction import extract
 from corpus.importing import Asked, Imported, Upload, import_uploads, paste
 from corpus.importing.models import Found
-from corpus.models import Problem
+from corpus.models import Claim, Problem, Report
 from corpus.records import BadRow
-from corpus.store import Corpus, load_corpus, with_reports
+from corpus.store import Corpus, Undecided, decide_by_log, read_corpus, with_reports
+from geodata import geocode, load_gazetteer
 from tests.factories import FIELDS, write_report
 from tests.hostile_rows import Hostile
-from tests.imports import PLACES, archive, pdf, webpage, workbook
+from tests.imports import archive, pdf, webpage, workbook
 
 ASKED = Asked("Own Post", date(2021, 2, 17))
+UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # for XML
+MOMENT = datetime(2026, 11, 27, 7, 10, tzinfo=UTC)
 EMPTY = Corpus({}, (), (), (), ())
 TEXT = "{place} was put under lockdown on January 29, 2021, {payload} residents said to {door}."
 
@@ -39,6 +52,7 @@ class Entered:
     corpus: Corpus
     entered: int
     problems: tuple[Problem, ...] = field(default=())
+    decisions: tuple[Decision, ...] = field(default=())
 
 
 Door = Callable[[tuple[Hostile, ...], Path], Entered]
@@ -89,7 +103,66 @@ def by_decisions(rows: tuple[Hostile, ...], folder: Path) -> Entered:
     (folder / "decisions.jsonl").write_text("\n".join(lines), encoding="utf-8")
     found = _of_folder(folder)
     decided = {claim.report for claim in found.corpus.claims if claim.decision}
-    return Entered(found.corpus, len(decided), found.problems)
+    return Entered(found.corpus, len(decided), found.problems, found.decisions)
+
+
+def by_decisions_file(rows: tuple[Hostile, ...], folder: Path) -> Entered:
+    """A file of decisions that a curator adds on the Review page, its lines with the inputs' own bytes too."""
+    lines = []
+    for row in rows:
+        write_report(folder, row.id, _sentence(row, "", "file"))
+        said = json.dumps(row.text).encode()
+        about = b'{"action": "reject", "report": "%s", "target": %s, "who": %s, "when": "2026-11-21", "why": %s}'
+        key = {**dict.fromkeys(NAMES), "place_id": row.text, "place_text": row.text, "at": None}
+        for target, words in ((json.dumps(key).encode(), said), (b"null", said), (b"null", b'"%s"' % row.content)):
+            lines.append(about % (row.id.encode(), target, words, words))
+    read = read_corpus(folder)
+    decisions, problems = read_lines(b"\n".join(lines), read.reports, "decisions.jsonl")
+    open_log(folder).add_rows([decision_to_row(own) for own in decisions])
+    return _of_log(read, tuple(problems))
+
+
+def by_curator(rows: tuple[Hostile, ...], folder: Path) -> Entered:
+    """Decisions that curators take on the Review page: their names, from wherever, and their own words."""
+    for row in rows:
+        write_report(folder, row.id, _sentence(row, "", "curator"))
+    read = read_corpus(folder)
+    by_report = {claim.report: claim for claim in read.claims}
+    taken = [_taken(by_report[row.id], read.reports[row.id], row) for row in rows]
+    open_log(folder).add_rows([decision_to_row(own) for decisions in taken for own in decisions])
+    return _of_log(read)
+
+
+def _taken(claim: Claim, report: Report, row: Hostile) -> list[Decision]:
+    """One of each kind of decision, in these words, by who is named so by the provider and by who names themselves."""
+    wider = replace(entered_from(claim), start="2021-01-28", quote=(0, len(report.text)))
+    why = row.text if row.text.strip() and _utf8(row) else row.id  # no browser sends half a character
+    taken: list[Decision] = []
+    if who := named_by_provider(row):
+        taken += [accepted(claim, who, MOMENT, why), corrected(claim, report, wider, who, MOMENT, why)]
+    if who := named_by_setting(row):
+        taken += [added(report, replace(wider, measure="curfew"), who, MOMENT, why), rejected(claim, who, MOMENT, why)]
+        taken.append(undone(taken[-1], who, MOMENT))
+    return taken
+
+
+def named_by_provider(row: Hostile) -> str:
+    """The name in the log of who is signed in by a provider that says anything, and is listed just so."""
+    return _name({ALLOWED_VARIABLE: row.text}, {"email": row.text, "email_verified": True, "sub": row.text})
+
+
+def named_by_setting(row: Hostile) -> str:
+    """The name in the log of who has set it on their own machine."""
+    return _name({LOCAL_VARIABLE: row.text}, None)
+
+
+def _name(settings: dict[str, str], signed_in: dict[str, object] | None) -> str:
+    try:
+        with patch.dict(os.environ, settings):
+            person = person_of(signed_in, {"Host": "localhost"})
+    except (ValueError, UnicodeEncodeError):  # no environment holds a NUL, or half a character
+        return ""
+    return person.name if person.role == "curator" else ""
 
 
 def by_upload(make: Callable[[Hostile], Upload]) -> Door:
@@ -168,6 +241,8 @@ DOORS: dict[str, Door] = {
     "report file: fields": by_front_matter,
     "report file: bare YAML": by_bare_front_matter,
     "decisions": by_decisions,
+    "decisions added from a file": by_decisions_file,
+    "curator's words and names": by_curator,
     "upload: Markdown": by_upload(
         lambda row: Upload(f"{row.id}.md", b"---\ntitle: " + row.content + b"\n---\n" + row.id.encode() + row.content)
     ),
@@ -183,7 +258,16 @@ DOORS: dict[str, Door] = {
 
 
 def _place(row: Hostile) -> str:
-    return PLACES[int(row.id[-3:]) % len(PLACES)]
+    places = _places()
+    return places[int(hashlib.sha256(row.id.encode()).hexdigest()[:8], 16) % len(places)]
+
+
+@cache
+def _places() -> list[str]:
+    """Names of cities and counties that are one place each."""
+    names = Counter(place.name for place in load_gazetteer())
+    found = (place.name for place in load_gazetteer() if place.level in ("city", "county") and names[place.name] == 1)
+    return [name for name in found if [own.place_id for own in geocode(f"{name} was put.") if own.place_id]]
 
 
 def _sentence(row: Hostile, payload: str, door: str) -> str:
@@ -192,8 +276,17 @@ def _sentence(row: Hostile, payload: str, door: str) -> str:
 
 
 def _of_folder(folder: Path) -> Entered:
-    corpus = load_corpus(folder)
-    return Entered(corpus, len(corpus.reports), corpus.problems)
+    read = read_corpus(folder)
+    corpus = decide_by_log(read)
+    return Entered(corpus, len(corpus.reports), corpus.problems, read.decisions)
+
+
+def _of_log(read: Undecided, problems: tuple[Problem, ...] = ()) -> Entered:
+    """What stands after the decisions of a folder's log: those that came in are the reports decided about."""
+    corpus = decide_by_log(read)
+    decisions, _ = open_log(read.folder).read(corpus.reports)
+    entered = len({decision.report for decision in decisions})
+    return Entered(corpus, entered, (*problems, *corpus.problems), tuple(decisions))
 
 
 def _of_import(imported: Imported) -> Entered:
@@ -221,9 +314,5 @@ def _as_workbook(cells: list[list[str]]) -> bytes:
 
 
 def _fits(row: list[str]) -> bool:
-    """Whether Excel's own format can hold a row: it has no control characters."""
-    try:
-        workbook([row])  # type: ignore[list-item]
-    except (IllegalCharacterError, UnicodeEncodeError, ValueError):
-        return False
-    return True
+    """Whether Excel's own format can hold a row: it has no control characters, and no halves of others."""
+    return not any(UNFIT.search(cell) for cell in row)

@@ -1,5 +1,7 @@
 """Who is a curator: signed in and on the list, or alone on their own machine."""
 
+import os
+
 import pytest
 
 from atlas.roles import (
@@ -41,6 +43,11 @@ def test_who_is_signed_in_and_listed_is_a_curator(monkeypatch: pytest.MonkeyPatc
         {"email": "eve@example.org", "email_verified": True},
         {"email": "", "sub": ""},
         {"sub": "ada@example.org.evil"},
+        {"sub": "ada@example.org"},
+        {"email": "ada@example.org", "email_verified": False, "sub": "ada@example.org"},
+        {"email": "ad\N{FULLWIDTH LATIN SMALL LETTER A}@example.org", "email_verified": True},
+        {"email": ["ada@example.org"], "email_verified": True},
+        {"email": "s-1", "email_verified": True},
         {},
     ],
 )
@@ -49,6 +56,19 @@ def test_an_unverified_or_unlisted_account_is_none(
 ) -> None:
     monkeypatch.setenv(ALLOWED_VARIABLE, "ada@example.org, s-1")
     assert person_of(signed_in, HERE).role == "viewer"
+
+
+def test_a_letter_whose_lower_case_is_another_letter_is_another_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ALLOWED_VARIABLE, "mike@example.org")
+    kelvin = "mi\N{KELVIN SIGN}e@example.org"
+    assert kelvin.lower() == "mike@example.org"
+    assert person_of({"email": kelvin, "email_verified": True}, HERE).role == "viewer"
+
+
+def test_a_name_that_cannot_be_written_is_written_with_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(LOCAL_VARIABLE, os.fsdecode(b"J\xfcrgen\x1b[2J"))
+    person = person_of(None, HERE)
+    assert (person.role, person.name) == ("curator", "J\\udcfcrgen\\x1b[2J")
 
 
 def test_an_unverified_address_never_becomes_a_name_in_the_log(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """A backup holds everything that was entered, and puts it back as it was."""
 
+import hashlib
+import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.__main__ import main
-from corpus.backup import BackedUp, back_up, restore
+from corpus.backup import FORMAT, BackedUp, back_up, restore
 from corpus.decisions import decision_to_row
 from corpus.decisions.log import open_log
 from corpus.models import CorpusError
@@ -97,6 +99,8 @@ def damaged(path: Path, name: str, content: bytes) -> Path:
         ("manifest.json", b'{"format": "reported-measures backup 1", "sha256": {"reports/../../evil": ""}}'),
         ("manifest.json", b'{"format": "reported-measures backup 1", "sha256": {"/etc/passwd": ""}}'),
         ("manifest.json", b'{"format": "reported-measures backup 1", "sha256": {"reports/none.md": ""}}'),
+        ("manifest.json", b'{"format": "reported-measures backup 1", "sha256": ["reports/r1.md"]}'),
+        ("manifest.json", b'{"format": "reported-measures backup 1", "sha256": {}}'),
     ],
 )
 def test_a_damaged_or_forged_backup_is_refused_and_nothing_is_written(
@@ -106,6 +110,38 @@ def test_a_damaged_or_forged_backup_is_refused_and_nothing_is_written(
     with pytest.raises(CorpusError):
         restore(damaged(tmp_path / "b.zip", name, content), tmp_path / "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b.zip", "damaged.zip", "reports"]
+
+
+def packed(path: Path, members: dict[str, bytes]) -> Path:
+    """A backup whose manifest agrees with what is in it, whatever the names."""
+    members = {"decisions.log.jsonl": b"", **members}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+        archive.writestr("manifest.json", json.dumps({"format": FORMAT, "sha256": digests}))
+    return path
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["reports/{here}/evil.md", "reports//evil.md", "reports/../evil.md", "reports/a/../../evil.md", "evil.md",
+     "reports/..\\evil.md", "reports/./evil.md", "reports/evil.md/", "reports/", "reports/decisions.sqlite",
+     "reports/decisions.sqlite-wal", "reports/.import-1/evil.md"],
+)  # fmt: skip
+def test_a_name_that_leads_elsewhere_or_is_the_programs_own_is_refused(tmp_path: Path, name: str) -> None:
+    made = packed(tmp_path / "b.zip", {name.format(here=tmp_path): b"evil"})
+    with pytest.raises(CorpusError, match=r"is no name of a file in a backup"):
+        restore(made, tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["b.zip"]
+
+
+@pytest.mark.parametrize("line", [b"[]", b"null", b'{"who": "\\ud800"}', b"{", b"[" * 100_000, b"\xff", b"{}"])
+def test_a_log_that_holds_no_decisions_is_refused(tmp_path: Path, line: bytes) -> None:
+    made = packed(tmp_path / "b.zip", {"decisions.log.jsonl": line})
+    with pytest.raises(CorpusError):
+        restore(made, tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["b.zip"]
 
 
 def test_what_is_no_backup_gives_a_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ from corpus.extraction import extract
 from corpus.importing import Asked, Upload, import_uploads, limits
 from corpus.reasons import outline_of
 from corpus.reports import read_reports
+from corpus.store import load_corpus
 from tests.factories import make_report, write_report
 from tests.imports import archive, markdown, workbook
 
@@ -124,6 +125,21 @@ def test_what_is_no_file_or_too_large_is_a_problem_and_the_others_load(tmp_path:
     assert [problem.reason for problem in problems] == [
         "not a file that can be read", "larger than 200000 bytes", "not a file that can be read"
     ]  # fmt: skip
+
+
+def test_decisions_that_are_too_many_or_no_file_are_a_problem_and_the_reports_load(tmp_path: Path) -> None:
+    write_report(tmp_path, "good", "Hyesan was sealed.")
+    decisions = tmp_path / "decisions.jsonl"
+    with decisions.open("wb") as file:
+        file.truncate(200_000_000)
+    begun = time.perf_counter()
+    corpus = load_corpus(tmp_path)
+    assert time.perf_counter() - begun < SECONDS
+    assert (list(corpus.reports), [own.value for own in corpus.problems]) == (["good"], ["200000000 bytes"])
+    assert "larger than 100000000 bytes" in corpus.problems[0].reason
+    decisions.unlink()
+    os.mkfifo(decisions)
+    assert [own.reason for own in load_corpus(tmp_path).problems] == ["not a file that can be read"]
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

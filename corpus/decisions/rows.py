@@ -27,6 +27,10 @@ from corpus.models import Claim, Problem, Report
 from corpus.records import BadRow, claim_from_row
 
 FILE_NAME = "decisions.jsonl"
+# Bytes of the file: some 160,000 decisions, read in seven seconds; as large as a file of coded claims (`corpus.coded`).
+LARGEST = 100_000_000
+# Megabytes of a file that a curator's browser sends, which the app holds in memory: some 30,000 decisions.
+LARGEST_SENT = 20
 ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z", re.ASCII)
 
@@ -34,7 +38,14 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z", re.ASCII)
 def read_decisions(path: Path, reports: Mapping[str, Report]) -> tuple[list[Decision], list[Problem]]:
     """The decisions of a file in its order, and the rows that could not be used. No file: none."""
     try:
-        content = path.read_bytes() if path.exists() else b""
+        if not path.exists():
+            return [], []
+        if not path.is_file():
+            return [], [Problem.about(path.name, "file", path.name, "not a file that can be read")]
+        if (size := path.stat().st_size) > LARGEST:
+            reason = f"larger than {LARGEST} bytes; none of its decisions is read"
+            return [], [Problem.about(path.name, "file", f"{size} bytes", reason)]
+        content = path.read_bytes()
     except OSError as error:
         return [], [Problem.about(path.name, "file", path.name, f"cannot be opened ({error.strerror})")]
     return read_lines(content, reports, path.name)
@@ -47,7 +58,7 @@ def read_lines(content: bytes, reports: Mapping[str, Report], name: str) -> tupl
     for number, line in enumerate(content.removeprefix(codecs.BOM_UTF8).splitlines(), start=1):
         try:
             if line.strip():
-                decisions.append(decision_from_row(_object(line), reports))
+                decisions.append(decision_from_row(row_of_line(line), reports))
         except BadRow as error:
             problems.append(Problem.about(name, f"row {number}, {error.where}", error.value, error.reason))
     return decisions, problems
@@ -83,7 +94,8 @@ def decision_from_row(row: Mapping[str, Any], reports: Mapping[str, Report]) -> 
     return Decision(cast(Action, action), report, target, claim, who, _when(row.get("when")), why, undoes)
 
 
-def _object(line: bytes) -> Mapping[str, Any]:
+def row_of_line(line: bytes) -> Mapping[str, Any]:
+    """The JSON object of a line; raises `BadRow` if it is none, or holds what cannot be written again."""
     try:
         row = json.loads(line.decode("utf-8"))
         json.dumps(row, ensure_ascii=False).encode("utf-8")  # no half characters in any text

@@ -5,16 +5,14 @@ import streamlit as st
 from atlas.current import Current
 from atlas.evidence import said_html
 from atlas.words import count_of
-from corpus.decisions import decision_to_row, read_lines
+from corpus.decisions import FILE_NAME, decision_to_row, read_lines
 from corpus.decisions.database import LogError
 from corpus.decisions.log import open_log
+from corpus.decisions.rows import LARGEST_SENT
 from corpus.records import to_line
 from corpus.store import joined_decisions
 from pages.parts import access
 from pages.parts.tables import draw_problem_table
-
-MOST_MB = 20
-FILE_NAME = "decisions.jsonl"
 
 
 def draw(current: Current) -> None:
@@ -27,7 +25,7 @@ def draw(current: Current) -> None:
             "Download", lambda: _written(current), FILE_NAME, "application/jsonl", icon=":material/download:",
             on_click="ignore", key="download log",
         )  # fmt: skip
-        given = st.file_uploader("Decisions", ["jsonl"], key="decisions file", max_upload_size=MOST_MB)
+        given = st.file_uploader("Decisions", ["jsonl"], key="decisions file", max_upload_size=LARGEST_SENT)
         if given and st.button("Add what is new", key="add decisions"):
             _add(current, given.getvalue())
 

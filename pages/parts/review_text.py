@@ -4,9 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from atlas.evidence import segments
+from atlas.review.passage import passage
 from atlas.served import ASSETS
-from corpus.extraction.sentences import split_sentences
 from corpus.models import Claim, Report, Span
 from pages.parts.review_state import reviewing
 
@@ -20,19 +19,10 @@ _passage = st.components.v2.component(
 
 def draw(report: Report, claim: Claim, *, selectable: bool) -> None:
     """The text with the claim's fields marked; what is selected in it becomes the quote, where one is wanted."""
-    quote = claim.evidence.start, claim.evidence.end
-    chosen = reviewing().selected
-    parts = segments(report.text, [chosen or quote], [] if chosen else claim.fields.items())
     key = f"passage {report.id}"
     _passage(
         key=key,
-        data={
-            "shown": f"{report.id} {quote} {chosen} {sorted(claim.fields.items())}",
-            "language": report.language,
-            "selectable": selectable,
-            "segments": [{"text": part.text, "field": part.field, "quoted": part.quoted} for part in parts],
-            "sentences": [[sentence.start, sentence.end] for sentence in split_sentences(report.text)],
-        },
+        data=passage(report, claim, reviewing().selected, selectable=selectable),
         on_selected_change=partial(_take, key, len(report.text)),
         height="content",
     )
