@@ -4,7 +4,6 @@ A curator's decision changes what stands of it, not what was read. Where putting
 reader would wait, the corpus of before is shown meanwhile.
 """
 
-import gc
 import json
 import logging
 import os
@@ -99,9 +98,6 @@ def load_current() -> Current:
             _kept.clear()
             kept = _kept[folder] = _Kept(*_put_together(read))
             _hold_a_while(kept.current)
-            # Streamlit collects garbage after each run. What was read stays, and searching it took longer than the run.
-            gc.collect()
-            gc.freeze()
         if _head(folder) in (None, kept.head):
             return kept.current
         if kept.coming is None:
