@@ -2,7 +2,7 @@
 
 Streamlit collects garbage in full after each run of a page, and searches all that the process holds: corpus, modules,
 other people's pages. That took more than twice as long as the run. Here each full collection sets aside what it has
-found alive (`gc.freeze`), so that the next one searches only what has come since; once a minute all is searched.
+found alive (`gc.freeze`), so that the next one searches only what has come since; four times a minute all is searched.
 """
 
 import gc
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 OLDEST = 2
-BETWEEN = 60.0  # seconds between two searches of everything
+BETWEEN = 15.0  # seconds between two searches of everything
 
 _searched: list[float] = []
 

@@ -1,4 +1,4 @@
-"""Full collections search what is new, and all of it once a minute; nothing that is dead stays for longer."""
+"""Full collections search what is new, and all of it four times a minute; nothing that is dead stays for longer."""
 
 import gc
 import weakref
@@ -32,7 +32,7 @@ def test_what_is_new_and_dead_goes_at_the_next_full_collection() -> None:
     assert gone() is None
 
 
-def test_what_was_found_alive_is_set_aside_and_searched_again_a_minute_later() -> None:
+def test_what_was_found_alive_is_set_aside_and_searched_again_later() -> None:
     knot = Knot()
     gone = weakref.ref(knot)
     gc.collect()

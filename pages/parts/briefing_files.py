@@ -9,7 +9,7 @@ from atlas.exports.briefings import formats, snapshots_of
 from corpus.store import Corpus
 from geodata import Gazetteer
 from pages.parts import briefing_state
-from pages.parts.exporting import page_address, size_in_words
+from pages.parts.exporting import ONE_AT_A_TIME, page_address, size_in_words
 
 MADE = "briefing file"
 LARGEST_MB = 1
@@ -53,7 +53,8 @@ def _make(corpus: Corpus, gazetteer: Gazetteer, briefing: Briefing, name: str) -
     kind = formats()[name]
     bar = st.progress(0.0, f"Making: {kind.label}")
     snapshots = snapshots_of(briefing, corpus, gazetteer, page_address())
-    content = kind.write(briefing, snapshots, lambda done, of: _advance(bar, done, of))
+    with ONE_AT_A_TIME:
+        content = kind.write(briefing, snapshots, lambda done, of: _advance(bar, done, of))
     bar.empty()
     st.session_state[MADE] = write_briefing(briefing), name, content
 

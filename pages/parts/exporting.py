@@ -1,6 +1,7 @@
 """The one place where a view leaves the app as a file: nothing is made before it is asked for."""
 
 import hashlib
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -44,10 +45,14 @@ def _draw_dialog(snapshot: Snapshot) -> None:
         _draw_citation(snapshot)
 
 
+# Making files takes most of the processor. Those who wait for one do not keep waiting those who only look.
+ONE_AT_A_TIME = Lock()
+
+
 def _draw_making(snapshot: Snapshot, kind: Format) -> None:
     options = _choose_options(kind)
     if st.button("Make the file", type="primary", key="make file"):
-        with st.spinner("Making the file"):
+        with st.spinner("Making the file"), ONE_AT_A_TIME:
             st.session_state[MADE] = _key(snapshot, kind, options), kind.write(snapshot, **options)
     _draw_made(snapshot, kind, options)
 
