@@ -151,7 +151,7 @@ def test_a_decisions_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> 
     (tmp_path / "decisions.jsonl").mkdir()
     decisions, [problem] = read_decisions(tmp_path / "decisions.jsonl", {})
     assert decisions == []
-    assert "cannot be opened" in problem.reason
+    assert problem.reason == "not a file that can be read"
 
 
 def test_no_file_means_no_decisions(tmp_path: Path) -> None:
