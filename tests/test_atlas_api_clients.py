@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -29,9 +30,11 @@ LEFT_OUT = ("_points", "_lines", "_areas", "episodes")
 
 @pytest.fixture(scope="module")
 def api() -> Iterator[str]:
-    """The API of an app below a path."""
-    with running_app(base_path="measures") as address:
-        yield f"{address}/api"
+    """The API of an app below a path, which answers to two names."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATLAS_ALLOWED_HOSTS", "measures.example, 127.0.0.1")
+        with running_app(base_path="measures") as address:
+            yield f"{address}/api"
 
 
 def run(*command: str) -> str:
@@ -97,6 +100,8 @@ def test_links_are_secure_where_a_proxy_of_this_machine_says_so_and_keep_the_hos
     with urlopen(Request(api, headers=headers), timeout=30) as answer:
         links = json.load(answer)["links"]
     assert {link["href"].split("/measures/")[0] for link in links[1:]} == {"https://measures.example"}
+    with pytest.raises(HTTPError, match="400"):
+        urlopen(Request(api, headers={"Host": "evil.example"}), timeout=30)
 
 
 def test_small_answers_do_not_wait_on_a_connection_that_is_used_again(api: str) -> None:
