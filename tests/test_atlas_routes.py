@@ -69,7 +69,7 @@ def test_blocks_and_scripts_travel_compressed_where_the_browser_takes_that(app: 
 @pytest.mark.parametrize(
     ("path", "policy"),
     [
-        ("/", "script-src 'self' 'sha256-"),
+        ("/", "script-src 'self' blob: 'sha256-"),
         ("/nothing/here", "default-src 'none'"),
         ("/component/streamlit_folium.st_folium/index.html", FRAME),
         *(

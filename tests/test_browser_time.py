@@ -344,7 +344,10 @@ def test_the_map_works_without_the_page_around_it(app: str, open_page: Open) -> 
     drawn = draw_map(current.digest, load_ground()[1])
     ShownView(View(DAY, DAY, frozenset(load_measures()), frozenset(STATUSES))).add_to(drawn)
     text = drawn.get_root().render().replace("../../", f"{app}/")
-    page = open_page(f"{app}/vendor/leaflet/leaflet.css")
+    page = open_page(app)
+    map_frame(page)
+    # A file under the policy of the map's frame, which the map needs; it is there once a page has been drawn.
+    page.goto(f"{app}/component/streamlit_folium.st_folium/bootstrap.min.css")
     page.set_content(text)
     page.wait_for_function("window.reportedMeasures?.atlas?.view")
     expect(page.get_by_role("heading", name="8 February 2021")).to_be_visible()

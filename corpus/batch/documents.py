@@ -87,6 +87,8 @@ def _from_files(files: Any, entries: Iterable[tuple[str, int | None]]) -> Iterat
 def _document(name: str, content: bytes | Exception) -> Document | Problem:
     if isinstance(content, bytes):
         return Document(name, content)
+    if isinstance(content, IsADirectoryError):
+        return Problem.about(name, "file", name, "not a file that can be read")  # as of a folder's own files
     reason = getattr(content, "strerror", None) or content
     return Problem.about(name, "file", name, f"cannot be opened ({reason})")
 
