@@ -1,7 +1,7 @@
 """What is drawn along shapes: provinces as hatched areas, borders and coasts as bands, the nation as an outline."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.path import Path
@@ -72,7 +72,7 @@ def _area(sheet: Sheet, shape: Path, told: Sequence[Group], at: Affine2D, ground
         stripes.set_clip_path(shape, seen.get_transform())
 
 
-@cache
+@lru_cache(maxsize=256)
 def _stripes(box: Box, step: float, begin: float) -> Path:
     """Lines that rise by 45 degrees across a box, so many inches apart."""
     across = np.arange(box.left - box.height + begin * 2**0.5, box.right, step * 2**0.5)

@@ -1,7 +1,7 @@
 """The words around the map: title, nation-wide measures, what is shown of how much, how to read it, and the link."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 import segno
 from matplotlib.path import Path
@@ -112,7 +112,7 @@ def draw_code(sheet: Sheet, box: Box, link: str) -> None:
     sheet.path(path, 8, at=at, facecolor=INK)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _code(link: str) -> tuple[Path, int]:
     """The dark modules of a code as one path, a unit each, from the top; and how many modules it is wide."""
     rows = [list(row) for row in segno.make_qr(link, error="m").matrix]
