@@ -18,7 +18,7 @@ with source_column:
 with sources, st.container(key="controls", horizontal=True, vertical_alignment="center", gap="small"):
     phrase = search.choose(current.corpus, gazetteer, view)
     view = controls.choose_filters(view)
-    exporting.draw_button(current.corpus, gazetteer, view)
+    exporting.draw_button(current, gazetteer, view)
 moment.write_address(view)
 with map_column:
     drawing.draw(current, view)  # before the sources, since it takes longest to appear

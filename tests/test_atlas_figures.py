@@ -1,15 +1,17 @@
 """Figures: the same bytes again, nothing cut off or on top of each other, and hostile reports as plain text."""
 
+import gc
 import io
 import json
 import warnings
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -34,6 +36,7 @@ from atlas.figures.fonts import Type, drawable, shorten, width, wrap
 from atlas.figures.ground import point_km, whole
 from atlas.figures.lead import NOTHING, lead
 from atlas.figures.marks import groups_by_place
+from atlas.figures.pictures import map_picture
 from corpus.models import Report
 from corpus.store import Corpus, load_corpus
 from geodata import load_gazetteer
@@ -246,3 +249,15 @@ def test_distances_on_the_map_are_right() -> None:
     (x0, y0), (x1, y1) = point_km(39.0194, 125.7547), point_km(41.4017, 128.1778)
     assert ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 == pytest.approx(335.6, abs=1.5)
     assert whole("country").get_extents().height == pytest.approx(594, abs=2)
+
+
+@pytest.mark.parametrize("write", [write_png, lambda snapshot: map_picture(snapshot, 6, 4)])
+def test_the_pixels_of_a_picture_go_at_once(write: Callable[[Snapshot], bytes]) -> None:
+    snapshot = snapshot_of("2021-02-08")
+    gc.collect()
+    gc.disable()
+    try:
+        write(snapshot)
+        assert not [found for found in gc.get_objects() if isinstance(found, RendererAgg)]
+    finally:
+        gc.enable()

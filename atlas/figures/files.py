@@ -16,6 +16,7 @@ from atlas.exports.manifest import PROGRAM, Manifest, make_manifest, to_json
 from atlas.exports.snapshot import Snapshot
 from atlas.figures.drawing import draw_figure
 from atlas.figures.pages import draw_pages
+from atlas.figures.sheet import let_go_of_pixels
 from atlas.figures.sizes import Size
 
 SCREEN, SHARP_SCREEN, PRINT = 96, 192, 300  # dots per inch
@@ -34,6 +35,7 @@ def write_png(snapshot: Snapshot, size: Size = Size.SLIDE, dpi: int = PRINT) -> 
     stream = io.BytesIO()
     figure = draw_figure(snapshot, size, manifest)
     figure.savefig(stream, format="png", dpi=dpi, metadata=metadata, pil_kwargs={"compress_level": COMPRESSION})
+    let_go_of_pixels(figure)
     return stream.getvalue()
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from atlas.exports.snapshot import Snapshot
 from atlas.figures.drawing import draw_map
-from atlas.figures.sheet import Sheet
+from atlas.figures.sheet import Sheet, let_go_of_pixels
 from atlas.figures.sizes import Box, Layout, Size
 
 DPI = 200
@@ -35,4 +35,5 @@ def map_picture(snapshot: Snapshot, width: float, height: float) -> bytes:
     draw_map(sheet, map_layout(width, height), snapshot)
     stream = io.BytesIO()
     sheet.figure.savefig(stream, format="png", dpi=DPI, metadata={"Software": None})
+    let_go_of_pixels(sheet.figure)
     return stream.getvalue()

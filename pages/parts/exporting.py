@@ -7,13 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
+from atlas.current import Current
 from atlas.exports.citing import bibtex, citation
 from atlas.exports.formats import Format, formats
 from atlas.exports.snapshot import Snapshot, take_snapshot
 from atlas.links import to_query
 from atlas.view import View
 from atlas.words import days_in_words
-from corpus.store import Corpus
 from geodata import Gazetteer
 from pages.parts import briefing_state
 
@@ -21,14 +21,15 @@ MADE = "exported file"
 PICTURES = ("image/png", "image/svg+xml")
 
 
-def draw_button(corpus: Corpus, gazetteer: Gazetteer, view: View) -> None:
-    """A button that opens the export of the present view."""
+def draw_button(current: Current, gazetteer: Gazetteer, view: View) -> None:
+    """A button that opens the export of the present view. A file made before it was closed is not kept."""
+    st.session_state.pop(MADE, None)
     if st.button("Export", icon=":material/download:", key="export", width="stretch"):
-        _draw_dialog(take_snapshot(corpus, gazetteer, view, page_address()))
+        _draw_dialog(take_snapshot(current.corpus, gazetteer, view, page_address()), f"{current.digest} {current.head}")
 
 
 @st.dialog("Export this view", width="large")
-def _draw_dialog(snapshot: Snapshot) -> None:
+def _draw_dialog(snapshot: Snapshot, state: str) -> None:
     st.markdown(f"**{snapshot.title}**")
     st.caption(snapshot.counts)
     kinds = formats()
@@ -40,7 +41,7 @@ def _draw_dialog(snapshot: Snapshot) -> None:
         )  # fmt: skip
     kind = kinds[chosen or next(iter(kinds))]
     with made:
-        _draw_making(snapshot, kind)
+        _draw_making(snapshot, kind, state)
         _draw_adding(snapshot)
         _draw_citation(snapshot)
 
@@ -49,12 +50,13 @@ def _draw_dialog(snapshot: Snapshot) -> None:
 ONE_AT_A_TIME = Lock()
 
 
-def _draw_making(snapshot: Snapshot, kind: Format) -> None:
+def _draw_making(snapshot: Snapshot, kind: Format, state: str) -> None:
     options = _choose_options(kind)
+    key = _key(snapshot, kind, options, state)
     if st.button("Make the file", type="primary", key="make file"):
         with st.spinner("Making the file"), ONE_AT_A_TIME:
-            st.session_state[MADE] = _key(snapshot, kind, options), kind.write(snapshot, **options)
-    _draw_made(snapshot, kind, options)
+            st.session_state[MADE] = key, kind.write(snapshot, **options)
+    _draw_made(snapshot, kind, key)
 
 
 def _draw_adding(snapshot: Snapshot) -> None:
@@ -84,10 +86,10 @@ def _option_in_words(value: str | int) -> str:
     return str(value).replace("_", " ").capitalize()
 
 
-def _draw_made(snapshot: Snapshot, kind: Format, options: dict[str, Any]) -> None:
-    """The file that was made last, if it is of this view and kind: a look at it, its size, and the way to it."""
+def _draw_made(snapshot: Snapshot, kind: Format, wanted: str) -> None:
+    """The file that was made last, if it is the one that is wanted: a look at it, its size, and the way to it."""
     key, content = st.session_state.get(MADE, (None, b""))
-    if key != _key(snapshot, kind, options):
+    if key != wanted:
         return
     if kind.media_type in PICTURES:
         st.image(content if kind.media_type == PICTURES[0] else content.decode(), width="stretch")
@@ -104,8 +106,9 @@ def _draw_citation(snapshot: Snapshot) -> None:
         st.caption("`python -m atlas verify FILE` draws a file again and says whether it is the same, or what differs.")
 
 
-def _key(snapshot: Snapshot, kind: Format, options: dict[str, Any]) -> str:
-    about = f"{snapshot.permalink} {len(snapshot.corpus.claims)} {kind.name} {sorted(options.items())}"
+def _key(snapshot: Snapshot, kind: Format, options: dict[str, Any], state: str) -> str:
+    """What stands for a file: the view, the state of corpus and decisions, the kind and its options."""
+    about = f"{snapshot.permalink} {state} {kind.name} {sorted(options.items())}"
     return hashlib.sha256(about.encode()).hexdigest()
 
 
