@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from atlas.current import REPORTS_VARIABLE
-from atlas.garbage import search_what_is_new
+from atlas.memory import search_what_is_new, take_from_few_stocks
 from atlas.operation.lines import running, start_log
 from atlas.operation.requests import observed
 from atlas.roles import NotOnThisMachine, refuse_local_curator_beyond
@@ -23,6 +23,7 @@ if arguments.claims or arguments.reports:
     os.environ[REPORTS_VARIABLE] = arguments.claims or arguments.reports
 
 start_log()
+take_from_few_stocks()
 search_what_is_new()
 try:
     refuse_local_curator_beyond(st.get_option("server.address"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from atlas import garbage
+from atlas import memory
 
 
 class Knot:
@@ -21,10 +21,10 @@ class Knot:
 @pytest.fixture(autouse=True)
 def searching() -> Iterator[None]:
     gc.collect()
-    garbage.search_what_is_new()
+    memory.search_what_is_new()
     yield
-    gc.callbacks.remove(garbage._around_collection)
-    garbage._searched.clear()
+    gc.callbacks.remove(memory._around_collection)
+    memory._searched.clear()
     gc.unfreeze()
 
 
@@ -42,19 +42,19 @@ def test_what_was_found_alive_is_set_aside_and_searched_again_later() -> None:
     del knot
     gc.collect()
     assert gone() is not None
-    garbage._searched[0] -= garbage.BETWEEN + 1
+    memory._searched[0] -= memory.BETWEEN + 1
     gc.collect()
     assert gone() is None
 
 
 def test_asked_twice_it_is_done_once() -> None:
-    garbage.search_what_is_new()
-    assert gc.callbacks.count(garbage._around_collection) == 1
+    memory.search_what_is_new()
+    assert gc.callbacks.count(memory._around_collection) == 1
 
 
 HOLES = """
 import os, threading, time
-from atlas.garbage import give_memory_back
+from atlas.memory import give_memory_back
 
 def resident():
     with open("/proc/self/statm") as file:
@@ -76,6 +76,36 @@ print(before - resident())
 """
 
 
+STOCKS = """
+import ctypes, threading
+from atlas.memory import STOCKS, take_from_few_stocks
+
+def take(barrier):
+    kept = [bytearray(2_000) for _ in range(100)]
+    barrier.wait()
+
+take_from_few_stocks()
+barrier = threading.Barrier(12)
+threads = [threading.Thread(target=take, args=(barrier,)) for _ in range(12)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+libc = ctypes.CDLL(None)
+libc.fopen.restype = ctypes.c_void_p
+file = ctypes.c_void_p(libc.fopen(b"/dev/stdout", b"w"))
+libc.malloc_info(0, file)
+libc.fclose(file)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc has a stock for each thread")
+def test_many_threads_share_few_stocks() -> None:
+    def stocks(program: str) -> int:
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        return done.stdout.count("<heap nr=")
+
+    assert stocks(STOCKS) == memory.STOCKS < stocks(STOCKS.replace("take_from_few_stocks()\n", "", 1))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only glibc keeps free memory so")
 def test_memory_that_has_become_free_goes_back_to_the_system() -> None:
     done = subprocess.run([sys.executable, "-c", HOLES], capture_output=True, text=True, check=True)
@@ -84,11 +114,11 @@ def test_memory_that_has_become_free_goes_back_to_the_system() -> None:
 
 def test_memory_goes_back_after_everything_was_searched_only(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[bool] = []
-    monkeypatch.setattr(garbage, "give_memory_back", lambda: given.append(True))
+    monkeypatch.setattr(memory, "give_memory_back", lambda: given.append(True))
     gc.collect()
     given.clear()
     gc.collect()
     assert not given
-    garbage._searched[0] -= garbage.BETWEEN + 1
+    memory._searched[0] -= memory.BETWEEN + 1
     gc.collect()
     assert given
