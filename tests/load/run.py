@@ -20,6 +20,7 @@ from tests.load.servers import Servers, listening_on
 
 TIMEOUT = 60.0
 ARRIVING = 0.1  # of the time, in which all people come
+IDLE = 3.0  # seconds for which a connection is used again; the server closes it after 5, perhaps under a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _programs(load: Load, client: httpx.AsyncClient, records: Records, until: fl
 
 def _client() -> httpx.AsyncClient:
     """As a browser: its own connections, at most six, and nothing taken from the environment's proxies."""
-    limits = httpx.Limits(max_connections=6)
+    limits = httpx.Limits(max_connections=6, keepalive_expiry=IDLE)
     return httpx.AsyncClient(timeout=TIMEOUT, limits=limits, trust_env=False, headers={"Accept-Encoding": "gzip"})
 
 

@@ -36,18 +36,18 @@ class Servers:
         return sum(sum(process.cpu_times()[:2]) for process in self.processes)
 
     def summary(self) -> dict[str, object]:
-        """Resident memory in MB and its growth over the last four minutes, or the last half of a shorter run;
-        processor in percent of a core."""
+        """Resident memory in MB and its growth over the last four minutes, or four fifths of a shorter run, by the
+        medians of that time's first and last quarter; processor in percent of a core."""
         if not self.memory:
             return {"processes": len(self.processes)}
-        tail = self.memory[-max(2, min(int(GROWTH_OVER / EVERY), len(self.memory) // 2)) :]
-        edge = max(1, len(tail) // 8)
+        tail = self.memory[-max(2, min(int(GROWTH_OVER / EVERY), len(self.memory) * 4 // 5)) :]
+        edge = max(1, len(tail) // 4)
         return {
             "processes": len(self.processes),
             "memory_first_mb": round(self.memory[0], 1),
             "memory_most_mb": round(max(self.memory), 1),
             "memory_last_mb": round(self.memory[-1], 1),
-            "growth_mb": round(statistics.mean(tail[-edge:]) - statistics.mean(tail[:edge]), 1),
+            "growth_mb": round(statistics.median(tail[-edge:]) - statistics.median(tail[:edge]), 1),
             "growth_over_s": (len(tail) - 1) * EVERY,
             "cpu_mean_percent": round(statistics.mean(self.cpu), 1) if self.cpu else None,
             "cpu_most_percent": round(max(self.cpu), 1) if self.cpu else None,
