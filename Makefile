@@ -36,7 +36,7 @@ test: .venv/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto -m "not browser and not processes"
-	$(BIN)/python -m pytest -m "browser or processes"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "browser or processes"
 
 check-fast: .venv/installed-test
 	$(BIN)/python -m pytest -n auto -m "not browser and not processes and not drawing"

@@ -75,7 +75,7 @@ class ShownView(folium.FeatureGroup):
 def draw_map(columns: str, ground: str) -> OfflineMap:
     """The map without any view: ``columns`` and ``ground`` are the digests of what it draws."""
     zoom: dict[str, float] = {"zoom_start": 6.75, "zoom_snap": 0.25, "zoom_delta": 0.5}
-    drawn = OfflineMap(location=CENTRE, max_bounds_viscosity=1.0, tiles=None, **zoom)  # type: ignore[arg-type]
+    drawn = OfflineMap(location=CENTRE, max_bounds_viscosity=1.0, track_resize=False, tiles=None, **zoom)  # type: ignore[arg-type]
     MeasuresLayer(columns, ground).add_to(drawn)
     return drawn
 

@@ -99,6 +99,6 @@ def shown_numbers(every: Sequence[PlaceRow], shown: Sequence[PlaceRow]) -> list[
 def draw_places(places: str, ground: str) -> OfflineMap:
     """The map without any choice: ``places`` and ``ground`` are the digests of what it draws."""
     zoom: dict[str, float] = {"zoom_start": 6.5, "zoom_snap": 0.25, "zoom_delta": 0.5}
-    drawn = OfflineMap(location=CENTRE, max_bounds_viscosity=1.0, tiles=None, **zoom)  # type: ignore[arg-type]
+    drawn = OfflineMap(location=CENTRE, max_bounds_viscosity=1.0, track_resize=False, tiles=None, **zoom)  # type: ignore[arg-type]
     PlacesLayer(places, ground).add_to(drawn)
     return drawn

@@ -66,7 +66,7 @@ def test_a_claim_is_accepted_undone_corrected_and_rejected_by_keys_alone(
     page.keyboard.press("Control+Enter")
     claim_shown(page, "Lockdown, Musan")
     page.keyboard.press("x")
-    expect(page.get_by_text("Why is it no claim of this report?")).to_be_visible()
+    expect(page.get_by_role("button", name="Background")).to_be_visible()
     page.keyboard.press("3")
     expect(page.get_by_text("Ada rejected the claim")).to_be_visible()
     assert [own.action for own in logged(folder)][:3] == ["accept", "undo", "correct"]
