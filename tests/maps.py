@@ -9,12 +9,18 @@ POSITION = """(id) => {
 }"""
 
 
-def map_frame(page: Page) -> Frame:
-    """The frame of the map, once it has drawn a view."""
+def folium_frame(page: Page) -> Frame:
+    """The frame that a map is drawn in, once its document is there."""
     element = page.wait_for_selector('iframe[title="streamlit_folium.st_folium"]')
     frame = element.content_frame() if element else None
     assert frame is not None
     frame.wait_for_url("**/streamlit_folium*/**")
+    return frame
+
+
+def map_frame(page: Page) -> Frame:
+    """The frame of the map, once it has drawn a view."""
+    frame = folium_frame(page)
     frame.wait_for_function("window.reportedMeasures?.atlas?.view")
     return frame
 
@@ -26,8 +32,7 @@ def mark(frame: Frame, place: str) -> str:
 
 def places_frame(page: Page) -> Frame:
     """The frame of the map of places, once it has drawn a choice."""
-    page.wait_for_selector('iframe[title="streamlit_folium.st_folium"]')
-    frame = next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+    frame = folium_frame(page)
     frame.wait_for_function("window.reportedMeasures?.placesMap?.shown")
     return frame
 
