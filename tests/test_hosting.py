@@ -8,17 +8,22 @@ import gzip
 import json
 import os
 import re
+import time
 import tomllib
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from http.client import HTTPMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 from playwright.sync_api import Browser, Page, expect
 from websockets.sync.client import connect
 
@@ -229,6 +234,39 @@ def test_an_upload_may_be_as_large_as_the_app_takes_and_no_larger() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     limit = re.search(r"client_max_body_size (\d+)k;", TEMPLATE.read_text(encoding="utf-8"))
     assert limit and int(limit.group(1)) == config["server"]["maxUploadSize"] * 1024 + 1
+
+
+class Patient(BaseHTTPRequestHandler):
+    """Answers, and waits for the other side to end the connection; for how long is put into ``idle``."""
+
+    protocol_version = "HTTP/1.1"
+    idle: SimpleQueue[float]
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        self.answered = time.monotonic()
+
+    def finish(self) -> None:
+        super().finish()
+        self.idle.put(time.monotonic() - self.answered)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing to the terminal."""
+
+
+def test_nginx_leaves_an_idle_connection_before_the_app_closes_it() -> None:
+    closed_by_app = uvicorn.Config("x").timeout_keep_alive
+    handler = type("Handler", (Patient,), {"idle": SimpleQueue()})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        own = f"127.0.0.1:{server.server_port}"
+        with running_nginx(own, own, BASE) as (address, _):
+            assert get(f"{address}/healthz", Cookie="measures_process=two")[0] == 200
+            idle = handler.idle.get(timeout=closed_by_app + 2)
+        server.shutdown()
+    assert 1 < idle < closed_by_app - 1
 
 
 def test_nginx_tells_of_requests_without_query_or_client(hosted: Hosted) -> None:
