@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from atlas.map import ATTRIBUTION
 from atlas.place_table import PlaceRow
+from atlas.spreadsheets import plain_cell
 from geodata import Gazetteer, Place
 from geodata.models import Name
 from geodata.tables import PLACE_COLUMNS
 
-# What a spreadsheet takes for the beginning of a formula, or strips to find one.
-FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last four full-width, as in East Asia
-STRIPPED = ("\t", "\r", "\n")
 LANGUAGES = ("en", "ko", "zh", "ja")
 CSV_COLUMNS = (*PLACE_COLUMNS, "inside", "reports", "claims", *(f"names_{language}" for language in LANGUAGES))
 
@@ -42,14 +40,6 @@ def places_geojson(rows: Sequence[PlaceRow], gazetteer: Gazetteer) -> bytes:
     ]
     collection = {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
     return json.dumps(collection, ensure_ascii=False, allow_nan=False).encode()
-
-
-def plain_cell(cell: object) -> object:
-    """A cell that no spreadsheet runs: text that looks like a formula gets an apostrophe before it."""
-    if not isinstance(cell, str):
-        return cell
-    seen = next((own for own in cell if own.isprintable() and not own.isspace()), "")
-    return f"'{cell}" if seen in FORMULA or cell.startswith(STRIPPED) else cell
 
 
 def _facts(row: PlaceRow) -> dict[str, object]:

@@ -17,7 +17,7 @@ from atlas.exports.datapackage import read_manifest_datapackage, write_datapacka
 from atlas.exports.manifest import make_manifest, to_json
 from atlas.exports.snapshot import Snapshot
 from atlas.map import ATTRIBUTION
-from atlas.place_files import FORMULA
+from atlas.spreadsheets import FORMULA
 from tests.snapshots import broken, bundled, contradicting, count, empty, hostile, of_each_kind
 
 FILES = [

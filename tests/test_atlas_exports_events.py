@@ -11,7 +11,7 @@ import pytest
 from atlas.exports.claim_rows import claim_rows
 from atlas.exports.events import TAGS, write_csv, write_csv_hxl
 from atlas.exports.snapshot import Snapshot
-from atlas.place_files import FORMULA
+from atlas.spreadsheets import FORMULA
 from corpus.measures import load_layers, load_measures
 from geodata import load_gazetteer
 from tests.factories import make_claim

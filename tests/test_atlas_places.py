@@ -14,7 +14,7 @@ from streamlit_folium import generate_leaflet_string
 
 from atlas.current import load_current, load_ground
 from atlas.current_places import CurrentPlaces, places_of
-from atlas.place_files import CSV_COLUMNS, places_csv, places_geojson, plain_cell
+from atlas.place_files import CSV_COLUMNS, places_csv, places_geojson
 from atlas.place_map import ShownPlaces, draw_places, shown_numbers
 from atlas.place_table import PlaceRow, drawn_in_words, found_rows, level_groups
 from atlas.place_words import (
@@ -178,11 +178,6 @@ def test_no_cell_of_the_csv_begins_like_a_formula(start: str) -> None:
     cells = next(csv.DictReader(io.StringIO(places_csv([row], load_gazetteer()).decode("utf-8-sig"), newline="")))
     assert cells["name"] == f"'{start}HYPERLINK(1)"
     assert cells["latitude"] == "41.40167"
-
-
-def test_numbers_stay_numbers() -> None:
-    assert plain_cell(-1.5) == -1.5
-    assert plain_cell(None) is None
 
 
 def test_files_of_no_places_still_say_what_they_are() -> None:

@@ -15,6 +15,12 @@ from tests.maps import map_frame, mark
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
+LINKS = """() => [...document.querySelectorAll('a[href], area[href]')].map((link) => ({
+    address: link.href,
+    own: link.origin === location.origin,
+    safe: ['http:', 'https:'].includes(link.protocol),
+    alone: (link.relList ?? []).contains('noopener') || link.target !== '_blank',
+}))"""
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +36,8 @@ def nothing_ran(page: Page) -> None:
     page.wait_for_timeout(500)
     for frame in page.frames:
         assert frame.evaluate("typeof window.ran") == "undefined"
+        wrong = [link for link in frame.evaluate(LINKS) if not link["safe"] or not (link["own"] or link["alone"])]
+        assert wrong == []
     assert not (ROOT / TRACE).exists()
 
 

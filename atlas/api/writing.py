@@ -7,7 +7,7 @@ from typing import Any
 
 from atlas.api.answers import to_json
 from atlas.api.features import Feature
-from atlas.place_files import plain_cell
+from atlas.spreadsheets import plain_cell
 
 
 def features_json(members: Mapping[str, Any], features: Sequence[Feature]) -> bytes:

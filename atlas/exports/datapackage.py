@@ -21,7 +21,7 @@ from atlas.exports.package_rows import EpisodeRow, ReportRow, episode_rows, plac
 from atlas.exports.package_words import licences_of, readme
 from atlas.exports.snapshot import Snapshot
 from atlas.exports.zips import UNREADABLE, write_zip
-from atlas.place_files import plain_cell
+from atlas.spreadsheets import plain_cell
 from geodata import Place
 
 MANIFEST, README, DESCRIPTION = "manifest.json", "README.md", "datapackage.json"

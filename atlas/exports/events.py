@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from atlas.exports.claim_rows import ClaimRow, claim_rows
 from atlas.exports.outlines import row_outline
 from atlas.exports.snapshot import Snapshot
-from atlas.place_files import plain_cell
+from atlas.spreadsheets import plain_cell
 
 # The columns with the tag of each (https://hxlstandard.org/standard/1-1final/dictionary/).
 TAGS = {
