@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, combinations
 from typing import Literal
 
 from corpus.interval import day_range
@@ -78,9 +78,22 @@ def contradicted_from(claims: Sequence[Claim], published: Mapping[str, date]) ->
     ]
 
 
-def contradicting(one: Claim, other: Claim, published: Mapping[str, date]) -> list[Kind]:
-    """In what two claims of the same measure and place contradict each other."""
-    return list(_kinds(_told(one, published[one.report]), _told(other, published[other.report])))
+def contradictions_among(claims: Sequence[Claim], published: Mapping[str, date]) -> dict[Kind, list[Claim]]:
+    """The claims of one measure and place that contradict each other, by what they contradict each other in."""
+    told = [_told(claim, published[claim.report]) for claim in claims]
+    found: dict[Kind, dict[int, Claim]] = defaultdict(dict)
+    for (one, mine), (other, yours) in combinations(enumerate(told), 2):
+        for kind in _kinds(mine, yours):
+            found[kind] |= {one: claims[one], other: claims[other]}
+    return {kind: _distinct(own.values()) for kind, own in found.items()}
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    distinct: list[Claim] = []
+    for claim in claims:
+        if claim not in distinct:
+            distinct.append(claim)
+    return distinct
 
 
 def _told(claim: Claim, published: date) -> _Told:
@@ -91,20 +104,16 @@ def _told(claim: Claim, published: date) -> _Told:
 
 def _first_known(own: _Told, others: Iterable[_Told]) -> int | None:
     """The day on which the first contradiction is known: that of the later of two reports."""
-    return min((max(own.known, other.known) for other in others if any(_kinds(own, other))), default=None)
+    return min((max(own.known, other.known) for other in others if _kinds(own, other)), default=None)
 
 
-def _kinds(one: _Told, other: _Told) -> Iterator[Kind]:
+def _kinds(one: _Told, other: _Told) -> tuple[Kind, ...]:
     if one.report == other.report or one.spell[0] > other.spell[1] or other.spell[0] > one.spell[1]:
-        return
+        return ()
     if "denied" in (one.status, other.status):
-        if one.status != other.status:
-            yield "status"
-        return
-    if _apart(one.start, other.start):
-        yield "start"
-    if _apart(one.end, other.end):
-        yield "end"
+        return ("status",) if one.status != other.status else ()
+    starts: tuple[Kind, ...] = ("start",) if _apart(one.start, other.start) else ()
+    return (*starts, "end") if _apart(one.end, other.end) else starts
 
 
 def _apart(one: str | None, other: str | None) -> bool:

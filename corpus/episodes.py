@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 
-from corpus.contradictions import Kind, contradicting, spell
+from corpus.contradictions import Kind, contradictions_among, spell
 from corpus.grades import Grade, grade
 from corpus.interval import day_range
 from corpus.models import Claim, Report
@@ -68,11 +67,7 @@ class Episode:
     def contradictions(self) -> dict[Kind, list[Claim]]:
         """The claims that contradict each other, by what they contradict each other in."""
         published = {name: report.published for name, report in self.reports.items()}
-        found: dict[Kind, list[Claim]] = defaultdict(list)
-        for (one, _), (other, _) in combinations(self.claims, 2):
-            for kind in contradicting(one, other, published):
-                found[kind] += [claim for claim in (one, other) if claim not in found[kind]]
-        return dict(found)
+        return contradictions_among([claim for claim, _ in self.claims], published)
 
     @property
     def grade(self) -> Grade:

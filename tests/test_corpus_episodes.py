@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.contradictions import contradicted_from, contradicting
+from corpus.contradictions import contradicted_from, contradictions_among
 from corpus.episodes import Episode, find_episodes
 from corpus.grades import LETTERS, grade, load_reliability
 from corpus.knowledge import corpus_steps
@@ -72,8 +72,9 @@ CONFLICTS = [
 
 @pytest.mark.parametrize(("one", "other", "kinds"), CONFLICTS)
 def test_two_claims_contradict_each_other_where_no_day_fits_both(one: Claim, other: Claim, kinds: list[str]) -> None:
-    assert contradicting(one, other, PUBLISHED) == kinds
-    assert contradicting(other, one, PUBLISHED) == kinds
+    assert list(contradictions_among([one, other], PUBLISHED)) == kinds
+    assert list(contradictions_among([other, one], PUBLISHED)) == kinds
+    assert all(found == [one, other] for found in contradictions_among([one, other], PUBLISHED).values())
     later = max(day_number(PUBLISHED[one.report]), day_number(PUBLISHED[other.report])) if kinds else None
     assert contradicted_from([one, other], PUBLISHED) == [later, later]
 
@@ -131,7 +132,7 @@ def test_what_contradicts_a_claim_is_known_once_both_reports_are_out(found: list
             (
                 day_number(max(PUBLISHED[own.report], PUBLISHED[other.report]))
                 for other in found
-                if contradicting(own, other, PUBLISHED)
+                if contradictions_among([own, other], PUBLISHED)
             ),
             default=None,
         )

@@ -83,11 +83,12 @@ def claim_rows(snapshot: Snapshot) -> list[ClaimRow]:
     """The claims shown, then those not located, in the order of the selection."""
     episodes = _episodes_by_claim(snapshot)
     contradicted = _contradicted(snapshot)
+    reported = {name: _reported(report) for name, report in snapshot.corpus.reports.items()}
     ids = Counter[str]()
     rows = []
     for shown, reason in _all_claims(snapshot):
         key = id(shown.claim)
-        about = {**_said(shown), **_reported(snapshot.corpus.reports[shown.claim.report])}
+        about = {**_said(shown), **reported[shown.claim.report]}
         about |= {**_placed(snapshot, shown.claim), **_dated(snapshot, shown), **episodes.get(key, NO_EPISODE)}
         row = ClaimRow(**about, id=_unique(shown.claim, ids), unlocated_reason=reason, contradicted=key in contradicted)
         rows.append(row)

@@ -7,14 +7,14 @@ drawing it again.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from atlas.exports.snapshot import Snapshot, corpus_known
 from atlas.links import to_query
-from corpus.models import Claim
+from corpus.models import Claim, Evidence
 from corpus.store import Corpus
 
 FORMAT = "reported-measures-snapshot"
@@ -24,6 +24,9 @@ PACKAGES = ("atlas", "corpus", "geodata")
 CODE = (".py", ".js", ".css", ".html")
 DATA = (".csv", ".toml", ".geojson")
 ROOT = Path(__file__).parents[2]
+# By name, since `dataclasses.asdict` copies each value and takes twenty times as long.
+CLAIM_FIELDS = tuple(column.name for column in fields(Claim))
+EVIDENCE_FIELDS = tuple(column.name for column in fields(Evidence))
 
 Manifest = dict[str, Any]
 
@@ -53,7 +56,8 @@ def to_json(manifest: Manifest) -> str:
 
 def claim_id(claim: Claim) -> str:
     """A short name of a claim that changes with anything that it says."""
-    about = asdict(claim)
+    about = {name: getattr(claim, name) for name in CLAIM_FIELDS}
+    about["evidence"] = {name: getattr(claim.evidence, name) for name in EVIDENCE_FIELDS}
     return _mark(json.dumps(about, sort_keys=True, default=str).encode())
 
 

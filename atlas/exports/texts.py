@@ -8,12 +8,13 @@ REPLACEMENT = "\ufffd"
 # Characters that turn the direction of what follows, by what ends them.
 TURNS = {**dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"), **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
 ENDS = frozenset(TURNS.values())
+TURN = re.compile(f"[{''.join(TURNS)}]")
 
 
 def plain(text: str) -> str:
     """The text without characters that cannot be written, each a � instead, and with turned directions ended."""
     written = UNWRITABLE.sub(REPLACEMENT, text)
-    return written + _open_ends(written)
+    return written + _open_ends(written) if TURN.search(written) else written
 
 
 def without_markup(text: str) -> str:
