@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from atlas.bench import BenchError, figures, measure, write_corpus
+from atlas.build_typefaces import build
 from atlas.exports.commands import BadChoice, add_export, add_verify, check, export
-from atlas.exports.typeface import write_typeface
 from corpus.models import CorpusError
 
 BENCH = """\
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="measure nothing: write a made-up corpus of N claims as a dataset, to be opened with"
         " `streamlit run app.py -- --claims PATH`",
     )
-    commands.add_parser("typeface", help="cut the typeface down anew, after names of places have changed")
+    commands.add_parser("typeface", help="make the typefaces anew, after names of places have changed")
     add_export(commands)
     add_verify(commands)
     arguments = parser.parse_args(argv)
@@ -48,7 +48,8 @@ def _run(arguments: argparse.Namespace, bench: argparse.ArgumentParser) -> int:
     if arguments.command == "verify":
         return check(arguments)
     if arguments.command == "typeface":
-        write_typeface()
+        for path in build():
+            print(path)
         return 0
     return _write_corpus(bench, *arguments.write_corpus) if arguments.write_corpus else _bench(bench, arguments.only)
 

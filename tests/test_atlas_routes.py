@@ -109,7 +109,12 @@ def test_a_marked_file_is_kept_for_ever_and_an_unmarked_one_is_asked_for_again(a
 
 
 def test_the_font_and_the_scripts_come_from_the_app_itself(app: str) -> None:
-    for path in ("/vendor/pretendard/PretendardVariable.woff2", "/assets/map.css", "/vendor/leaflet/leaflet.css"):
+    for path in (
+        "/vendor/pretendard/ReportedSans-Names.woff2",
+        "/vendor/pretendard/PretendardVariable.woff2",
+        "/assets/map.css",
+        "/vendor/leaflet/leaflet.css",
+    ):
         status, _, body = ask(app + path)
         assert status == 200
         assert len(body) > 1000

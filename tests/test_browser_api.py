@@ -33,7 +33,7 @@ def test_the_description_names_every_parameter_and_fits_a_phone(app: str, open_p
     for name in ("bbox", "datetime", "as_known_on", "episode_grade", "reliability"):
         expect(page.get_by_role("term").filter(has_text=name).first).to_be_visible()
     assert not page.evaluate(WIDER)
-    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Pretendard'))")
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Reported Sans\"'))")
 
 
 def test_the_about_page_leads_to_the_api(app: str, open_page: Callable[..., Page]) -> None:

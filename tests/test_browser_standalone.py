@@ -9,10 +9,11 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page, expect
 
 from atlas.briefing import shipped_briefings
+from atlas.build_typefaces import small_characters
 from atlas.exports.briefings import snapshots_of
 from atlas.exports.snapshot import take_snapshot
 from atlas.exports.standalone import read_manifest_html, write_briefing_html, write_html
-from atlas.exports.typeface import CUT_DOWN, needed_characters
+from atlas.exports.typeface import SMALL
 from atlas.view import View
 from corpus.measures import load_measures
 from corpus.models import STATUSES
@@ -119,8 +120,8 @@ def test_the_same_view_gives_the_same_file_and_it_says_how_it_was_made() -> None
 
 def test_the_typeface_in_the_file_has_all_characters_of_names() -> None:
     """If it has not: `python -m atlas typeface`."""
-    font = TTFont(CUT_DOWN)
-    assert {chr(character) for character in needed_characters() - set(font.getBestCmap())} == set()
+    font = TTFont(SMALL)
+    assert {chr(character) for character in small_characters() - set(font.getBestCmap())} == set()
 
 
 def test_a_briefing_presents_itself_by_a_clickers_keys(open_file: Open, tmp_path: Path) -> None:

@@ -44,6 +44,24 @@ def test_no_name_lies_on_a_mark_a_control_or_another_name(
     assert frame.evaluate(NAMES_AND_MARKS) == []
 
 
+FONTS = """() => performance.getEntriesByType('resource').map(entry => entry.name.split('/').pop().split('?')[0])
+    .filter(name => /^(Pretendard|ReportedSans)/.test(name))"""
+SMALL, WHOLE = "ReportedSans-Names.woff2", "PretendardVariable.woff2"
+
+
+def test_the_whole_typeface_comes_only_with_a_text_that_needs_it(app: str, open_page: Open) -> None:
+    page = open_page(f"{app}/?on=2021-02-08&place=KP-10-hyesan&names=ko")
+    frame = map_frame(page)
+    expect(page.locator("article.claim").first).to_be_visible()
+    page.evaluate("document.fonts.ready")
+    assert (page.evaluate(FONTS), frame.evaluate(FONTS)) == ([SMALL], [SMALL])
+    page = open_page(f"{app}/?on=2021-02-08&find=국경")
+    expect(page.locator("article.found").first).to_be_visible()
+    page.evaluate("document.fonts.ready")
+    page.wait_for_function(f"({FONTS})().length === 2")
+    assert page.evaluate(FONTS) == [SMALL, WHOLE]
+
+
 def test_panning_and_zooming_ask_nothing_of_the_server(app: str, open_page: Open) -> None:
     page = open_page(f"{app}/?on=2021-02-08")
     frame = map_frame(page)

@@ -290,7 +290,7 @@
     const until = performance.now() + PATIENCE;
     const styled = () => getComputedStyle(document.documentElement).getPropertyValue("--rm-styled");
     while (!styled() && performance.now() < until) await pause(15);
-    await Promise.race([document.fonts.load("13px Pretendard").catch(() => null), pause(PATIENCE)]);
+    await Promise.race([document.fonts.load('13px "Reported Sans"').catch(() => null), pause(PATIENCE)]);
   }
 
   function pause(milliseconds) {

@@ -1,7 +1,7 @@
 /* The page around the map: its messages, its address and its colours. In a file of its own the map has none. */
 (function () {
   "use strict";
-  const FONT = 'Pretendard, "Source Sans", system-ui, sans-serif';
+  const FONT = '"Reported Sans", Pretendard, "Source Sans", system-ui, sans-serif';
 
   /* Tell the page the whole state at once; it answers by show(). */
   function tell(state) {

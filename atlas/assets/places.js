@@ -18,7 +18,7 @@
     const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
     const until = performance.now() + PATIENCE;
     while (!getComputedStyle(document.documentElement).getPropertyValue("--rm-styled") && performance.now() < until) await pause(15);
-    await Promise.race([document.fonts.load("13px Pretendard").catch(() => null), pause(PATIENCE)]);
+    await Promise.race([document.fonts.load('13px "Reported Sans"').catch(() => null), pause(PATIENCE)]);
   }
 
   async function mountPlaces(map, sources) {

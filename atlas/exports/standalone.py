@@ -32,6 +32,7 @@ from corpus.measures import load_measures
 
 KIND = "html"
 STYLES = ("map.css", "evidence.css", "standalone.css")
+FONT_FACE = re.compile(r"@font-face \{[^}]*\}\n?")  # asks a server for a typeface
 MANIFEST = b'<script type="application/json" id="manifest">'
 
 
@@ -121,10 +122,11 @@ def _elements(element: Element) -> Iterator[Element]:
 
 
 def _styles() -> Iterator[str]:
+    yield font_face()
     yield (VENDOR / "leaflet" / "leaflet.css").read_text(encoding="utf-8")
     for name in STYLES:
         style = (ASSETS / name).read_text(encoding="utf-8")
-        yield re.sub(r"@font-face \{[^}]*\}", lambda _: font_face(), style)
+        yield FONT_FACE.sub("", style)
 
 
 def _scripts() -> Iterator[str]:
