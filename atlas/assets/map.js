@@ -19,6 +19,9 @@
       map.getPane("names").style.pointerEvents = "none";
       map.getPane("coverage").style.pointerEvents = "none";
       const choose = (place) => this.choose(place);
+      this.frame();
+      map.setMaxBounds(GROUND);
+      this.fit(); // before anything is drawn, which would be drawn again
       modules.ground.draw(map, ground);
       this.words = new modules.words.Words(this);
       this.coverage = new modules.coverage.Coverage(map, ground, sources.coverage);
@@ -30,7 +33,6 @@
       this.banner.addTo(map);
       this.legend = modules.legend.legend(data.layers);
       this.legend.addTo(map);
-      this.frame();
       this.listen();
     }
 
@@ -50,8 +52,6 @@
 
     listen() {
       const { map } = this;
-      map.setMaxBounds(GROUND);
-      this.fit();
       map.on("zoomend", () => {
         if (this.fitting) return;
         this.forget();
@@ -65,6 +65,7 @@
         requestAnimationFrame(() => this.view && this.redraw()); // names keep within the frame
       });
       new ResizeObserver(() => {
+        if (map.getSize().equals([map.getContainer().clientWidth, map.getContainer().clientHeight])) return;
         this.fit();
         this.forget();
         this.redraw();
