@@ -62,6 +62,40 @@ def test_the_whole_typeface_comes_only_with_a_text_that_needs_it(app: str, open_
     assert page.evaluate(FONTS) == [SMALL, WHOLE]
 
 
+CONTROLS_ON_MARKS = """() => {
+    const boxes = (selector) => [...document.querySelectorAll(selector)].map((node) => node.getBoundingClientRect());
+    const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+    const controls = boxes(".rm-banner, .rm-legend, .leaflet-control-zoom");
+    return [...document.querySelectorAll(".rm-mark")]
+        .filter((mark) => controls.some((box) => !apart(box, mark.getBoundingClientRect())))
+        .map((mark) => mark.getAttribute("aria-label"));
+}"""
+
+
+SIZES = [(390, 844), (760, 900), (1024, 768), (1150, 700), (1280, 720), (1280, 800), (1920, 1080)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("day", ["2021-02-08", "2020-07-31"])
+def test_at_first_no_control_lies_on_a_mark(app: str, open_page: Open, day: str, width: int, height: int) -> None:
+    frame = map_frame(open_page(f"{app}/?on={day}", width, height))
+    frame.wait_for_timeout(400)
+    assert frame.locator(".rm-mark").count() > 5
+    assert frame.evaluate(CONTROLS_ON_MARKS) == []
+
+
+@pytest.mark.parametrize("width", [700, 760, 1024, 1280])
+def test_the_search_field_has_room_for_words(app: str, open_page: Open, width: int) -> None:
+    page = open_page(f"{app}/?on=2021-02-08", width, 800)
+    map_frame(page)
+    field, export = (page.locator(f".st-key-{key}") for key in ("search", "export"))
+    box, other = field.bounding_box(), export.bounding_box()
+    assert box
+    assert other
+    assert box["width"] > 160
+    assert other["width"] < 170
+
+
 def test_panning_and_zooming_ask_nothing_of_the_server(app: str, open_page: Open) -> None:
     page = open_page(f"{app}/?on=2021-02-08")
     frame = map_frame(page)

@@ -6,6 +6,7 @@
     ["lifted", "lifted", 1], ["unknown", "no longer known", 1],
   ];
   const BANNER_LIMIT = 8;
+  const SMALL = [520, 440]; // pixels of a map across and down
   const GREY = { shape: "circle", color: "var(--rm-grey)" };
 
   function node(name, className, text) {
@@ -50,7 +51,7 @@
     const control = L.control({ position: "bottomright" });
     control.onAdd = function (map) {
       const box = node("details", "rm-legend");
-      box.open = map.getContainer().clientWidth > 640 && window.innerHeight > 560;
+      box.open = map.getContainer().clientWidth > 760 && window.innerHeight > 560;
       box.addEventListener("toggle", () => { control.changed = true; });
       box.appendChild(node("summary", "", "Legend"));
       box.appendChild(line("Measure", layers.map((style) => entry(style, style.layer))));
@@ -93,7 +94,8 @@
     return control;
   }
 
-  /* The banner says which measures are reported for the whole country; a click opens their sources. */
+  /* The banner says which measures are reported for the whole country; a click opens their sources. On a small map it is
+     one line, which counts them and fades at its end, so that it covers nothing of the country. */
   function banner(onOpen) {
     const control = L.control({ position: "topleft" });
     control.onAdd = function () {
@@ -113,12 +115,17 @@
       control.signature = signature;
       control.changed = true; // its size may be another now
       control.box.replaceChildren(node("span", "rm-banner-title", known.length ? "Nation-wide" : "Nation-wide: no measure known on this date"));
+      if (known.length) control.box.appendChild(node("span", "rm-banner-count", String(known.length)));
       known.slice(0, BANNER_LIMIT).forEach((measure) => {
         const item = entry(layers[measure.layer], measure.label, { state: measure.state, radius: 5, contradicted: measure.contradicted });
         if (news(measure)) item.prepend(window.reportedMeasures.glyphs.row([{ sign: "arrow", radius: 4 }]).svg);
         control.box.appendChild(item);
       });
       if (known.length > BANNER_LIMIT) control.box.appendChild(node("span", "rm-more", `+${known.length - BANNER_LIMIT} more`));
+    };
+    control.fit = function (size) {
+      control.box.classList.toggle("rm-banner-line", size.x < SMALL[0] || size.y < SMALL[1]);
+      control.changed = true;
     };
     return control;
   }

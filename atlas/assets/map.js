@@ -19,6 +19,8 @@
       map.getPane("names").style.pointerEvents = "none";
       map.getPane("coverage").style.pointerEvents = "none";
       const choose = (place) => this.choose(place);
+      this.banner = modules.legend.banner(() => this.choose("KP"));
+      this.banner.addTo(map);
       this.frame();
       map.setMaxBounds(GROUND);
       this.fit(); // before anything is drawn, which would be drawn again
@@ -29,8 +31,6 @@
       this.marks = new modules.marks.Marks(map, data, choose);
       this.marks.describe = this.words;
       this.names = new modules.names.Names(map, data, choose);
-      this.banner = modules.legend.banner(() => this.choose("KP"));
-      this.banner.addTo(map);
       this.legend = modules.legend.legend(data.layers);
       this.legend.addTo(map);
       this.listen();
@@ -84,6 +84,7 @@
       this.map.setMinZoom(Math.min(inside, this.map.getBoundsZoom(EXTENT)));
       // The legend stands in the sea in the east, for which a wide map leaves room.
       const { x } = this.map.getSize();
+      this.banner.fit(this.map.getSize());
       if (!this.moved) this.map.fitBounds(EXTENT, { animate: false, paddingBottomRight: [Math.max(0, Math.min((x - 640) * 0.6, x * 0.12)), 0] });
       this.fitting = false;
     }

@@ -9,7 +9,9 @@
   const RANKS = { province: 109, city: 110 };
   const CITY_DOT = { radius: 2, stroke: false, fillColor: "var(--rm-border)", fillOpacity: 1, interactive: false, pane: "names" };
   const MARGIN = 1;
-  const LINE = 16; // pixels, for which the spots leave room above and below a mark
+  const CENTRED = -0.5; // of its width a name stands left of its point
+  const EDGE = 3; // pixels between a name and the frame
+  const LINE = 12; // pixels, for which the spots leave room above and below a mark
 
   class Names {
     constructor(map, data, choose) {
@@ -74,7 +76,9 @@
       for (const i of order) {
         const [across, , dx, down] = spots[i];
         const taller = Math.sign(down) * Math.max(0, name.height / 2 - LINE / 2);
-        const left = name.point.x + across * name.width + dx;
+        const ideal = name.point.x + across * name.width + dx;
+        // Above or below its mark a name may stand to one side, as far as the frame asks for it.
+        const left = across === CENTRED ? Math.max(frame.left + EDGE, Math.min(ideal, frame.right - EDGE - name.width)) : ideal;
         const top = name.point.y - name.height / 2 + down + taller;
         const box = { left: left - MARGIN, right: left + name.width + MARGIN, top: top - MARGIN, bottom: top + name.height + MARGIN };
         if (box.left < frame.left || box.right > frame.right || taken.some((other) => modules.marks.overlaps(box, other))) continue;
