@@ -10,7 +10,8 @@ from atlas.spreadsheets import FORMULA, plain_cell
 from corpus.models import Evidence
 from tests.factories import make_claim
 from tests.hostile_doors import Entered
-from tests.hostile_exits import EXITS, look_at_table
+from tests.hostile_exits import EXITS
+from tests.hostile_looks import look_at_table
 from tests.test_atlas_selection import corpus_of
 
 NOTHING_SEEN = st.sampled_from(["", " ", "\u3000", "\u200b", "\ufeff", "\x00", "\t", "\r\n", "\xa0"])

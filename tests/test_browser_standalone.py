@@ -81,6 +81,19 @@ def test_the_file_opens_from_disk_and_its_time_moves_by_keys(open_file: Open, tm
     expect(page.locator(".rm-tally")).to_contain_text("as known on 15 February 2021")
 
 
+NAMELESS = """() => [...window.reportedMeasures.atlas.names.all.values()]
+    .filter((name) => name.mark && name.mark.known && getComputedStyle(name.span).visibility === "hidden")
+    .map((name) => name.info.id)"""
+
+
+@pytest.mark.parametrize("width", [1000, 1100, 1280, 1440])
+def test_every_mark_in_force_has_its_name(open_file: Open, tmp_path: Path, width: int) -> None:
+    page = open_file(written(tmp_path, load_corpus(), a_view(date(2021, 2, 8))))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_timeout(500)
+    assert page.evaluate(NAMELESS) == []
+
+
 def test_every_episode_and_claim_of_the_map_has_its_sources_in_the_file(open_file: Open, tmp_path: Path) -> None:
     page = open_file(written(tmp_path, load_corpus(), a_view(date(2021, 2, 8))))
     missing = page.evaluate(

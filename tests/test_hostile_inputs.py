@@ -11,7 +11,8 @@ from atlas.bench.serving import ROOT
 from geodata import geocode
 from tests.hostile import TRACE
 from tests.hostile_doors import DOORS, Entered
-from tests.hostile_exits import EXITS, OBEYED
+from tests.hostile_exits import EXITS
+from tests.hostile_looks import OBEYED
 from tests.hostile_rows import hostile_rows
 
 LEAST = 350  # of the inputs must come in by each door, so that there is something to look for
