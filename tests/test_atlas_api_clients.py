@@ -66,6 +66,24 @@ def test_gdal_asks_the_server_for_a_box_and_a_value(api: str) -> None:
     assert 0 < int(str(asked["numberMatched"])) < 48
 
 
+DAYS = "{} <= '2021/02/10' AND {} >= '2021/02/01'"
+AS_TEXT = [f"CAST({column} AS CHARACTER(10))" for column in ("valid_from", "valid_to")]
+
+
+def test_gdal_finds_what_was_in_force_in_a_box_between_two_days(api: str) -> None:
+    box = ("-spat", "127", "41", "129", "42")
+    told = run("ogrinfo", "-ro", "-al", "-so", f"OAPIF:{api}", "claims", *box, "-where", DAYS.format(*AS_TEXT))
+    asked = ask(f"{api}/collections/claims/items?bbox=127,41,129,42&datetime=2021-02-01/2021-02-10")
+    assert f"Feature Count: {asked['numberMatched']}" in told
+    assert 0 < int(str(asked["numberMatched"])) < 100
+
+
+@pytest.mark.parametrize("where", [DAYS.format("valid_from", "valid_to"), "published >= '2021/02/01'"])
+def test_gdal_is_told_how_to_compare_dates(api: str, where: str) -> None:
+    with pytest.raises(pyogrio.errors.DataLayerError, match="with GDAL compare dates as text"):
+        pyogrio.read_dataframe(f"OAPIF:{api}", layer="claims", where=where)
+
+
 @pytest.mark.parametrize(("shape", "kind"), [("points", "Point"), ("lines", "LineString"), ("areas", "Polygon")])
 def test_a_layer_of_one_kind_of_shape_is_a_table_of_it(api: str, shape: str, kind: str) -> None:
     table = pyogrio.read_dataframe(f"OAPIF:{api}", layer=f"claims_{shape}")
@@ -88,7 +106,7 @@ def test_the_examples_of_the_documentation_give_what_it_says(api: str) -> None:
     page = DOCUMENTATION.read_text(encoding="utf-8")
     blocks = re.findall(r"```console\n(.*?)```", page, re.DOTALL)
     told = [part for block in blocks for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
-    assert len(told) == 4
+    assert len(told) == 5
     for command, output in (part.split("\n", 1) for part in told):
         assert run("sh", "-c", command.replace(ADDRESS, api)) == output.replace(ADDRESS, api), command
     program, printed = re.findall(r"```python\n(.*?)```\n\n```\n(.*?)```", page, re.DOTALL)[0]

@@ -8,6 +8,10 @@ from atlas.api.errors import BadParameter
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 INSTANT = re.compile(r"(\d{4}-\d\d-\d\d[Tt]\d\d:\d\d):([0-5]\d|60)(?:\.\d{1,12})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 OPEN = ("", "..")
+# GDAL turns a comparison of any column of dates into this parameter, without a time after its T: whichever column is
+# meant. Answered, it would leave out claims that its user asked for, so it is refused with a way around.
+UNFINISHED = re.compile(r"\d{4}-\d\d-\d\dT", re.ASCII)
+COMPARED_AS_TEXT = "with GDAL compare dates as text, CAST(valid_to AS CHARACTER(10)) >= '2021/02/01'"
 
 Days = tuple[date, date]  # both included
 
@@ -36,4 +40,5 @@ def _day(end: str, text: str) -> date:
             return datetime.fromisoformat(f"{minute}{offset}".upper()).astimezone(UTC).date()
     except (ValueError, OverflowError):
         raise BadParameter("datetime", text, "not a day of the calendar") from None
-    raise BadParameter("datetime", text, "dates are written 2021-02-08 or 2021-02-08T00:00:00Z, an open end ..")
+    way = f"; {COMPARED_AS_TEXT}" if UNFINISHED.fullmatch(end) else ""
+    raise BadParameter("datetime", text, f"dates are written 2021-02-08 or 2021-02-08T00:00:00Z, an open end ..{way}")

@@ -9,7 +9,7 @@ from typing import TypeVar
 from atlas.api.boxes import Area, read_box
 from atlas.api.collections import Collection, closed_values
 from atlas.api.errors import BadParameter
-from atlas.api.instants import Days, read_datetime
+from atlas.api.instants import COMPARED_AS_TEXT, Days, read_datetime
 from corpus.interval import BadDate, read_day
 
 DEFAULT_LIMIT, MOST = 100, 1000
@@ -43,7 +43,8 @@ def read_parameters(given: Iterable[tuple[str, str]], allowed: Iterable[str]) ->
         if name not in names:
             raise BadParameter(name, value, f"there is no such parameter here; there are {', '.join(names)}")
         if name in found:
-            raise BadParameter(name, value, "given twice")
+            way = f"; {COMPARED_AS_TEXT}" if name == "datetime" else ""
+            raise BadParameter(name, value, f"given twice{way}")
         found[name] = value
     return found
 
