@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from atlas.bench.chromium import launched
@@ -12,6 +13,8 @@ from atlas.bench.serving import running_app
 
 # Tests say what happens, not how fast: the bench measures that.
 expect.set_options(timeout=30_000)
+settings.register_profile("what happens", deadline=None)
+settings.load_profile("what happens")
 
 
 @dataclass

@@ -339,13 +339,12 @@ def check(text: str, extraction: Extraction) -> None:
         assert ("end" in claim.fields) == (claim.end is not None)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS, published=st.dates(date(2000, 1, 1), date(2050, 1, 1)))
 def test_any_text_is_read_without_error_and_every_proof_is_its_own_words(text: str, published: date) -> None:
     check(text, extract(report_of(text, published)))
 
 
-@settings(deadline=None)
 @given(place=st.sampled_from(["Musan", "Hyesan", "the country"]), weeks=st.integers(1, 9))
 def test_without_a_date_in_the_text_no_claim_has_one(place: str, weeks: int) -> None:
     text = f"A lockdown of {place} was ordered for {weeks} weeks and the markets there were closed."

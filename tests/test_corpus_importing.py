@@ -238,20 +238,20 @@ def test_imported_reports_join_a_corpus_and_known_ones_stay(tmp_path: Path) -> N
     assert with_reports(joined, imported.reports, imported.claims, ()).claims == joined.claims
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400), st.sampled_from([ending for ending in ENDINGS if ending not in (".pdf", ".xlsx")]))
 def test_no_bytes_make_an_import_raise(content: bytes, ending: str) -> None:
     read(f"a{ending}", content, ASKED)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_text_becomes_a_report_that_can_be_kept_or_a_problem(text: str, title: str) -> None:
     imported = paste(Found(text, title=title), ASKED)
     assert len(imported.reports) + len(imported.problems) == 1
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.binary(max_size=300), min_size=3, max_size=10), st.sampled_from([".pdf", ".xlsx", ".html"]))
 def test_no_bytes_lose_the_other_process(contents: list[bytes], ending: str) -> None:
     imported = import_uploads([Upload(f"{number}{ending}", content) for number, content in enumerate(contents)], ASKED)

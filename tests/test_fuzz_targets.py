@@ -13,7 +13,7 @@ SLOW = {"carried", "table"}  # each run reads with many readers, or starts a con
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_any_bytes_are_taken_or_refused(name: str) -> None:
-    @settings(max_examples=40 if name in SLOW else 100, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=40 if name in SLOW else 100, derandomize=True, database=None)
     @given(st.one_of(st.binary(max_size=400), st.text(max_size=200).map(str.encode)))
     def run(content: bytes) -> None:
         TARGETS[name].read(content)
