@@ -152,6 +152,11 @@ def test_no_claims_are_a_file_too(tmp_path: Path) -> None:
     assert [pyogrio.read_info(path, layer=layer)["features"] for layer in KINDS] == [0, 0, 0, 0]
 
 
+def test_the_changes_while_it_was_written_are_not_counted() -> None:
+    content = write_gpkg(of_each_kind())
+    assert content[24:28] == content[92:96] == b"\0\0\0\1"
+
+
 def test_the_same_snapshot_gives_the_same_bytes_at_another_time_and_in_another_process() -> None:
     first = write_gpkg(of_each_kind())
     time.sleep(1.1)
