@@ -168,6 +168,30 @@ def test_the_whole_country_stays_in_view_when_the_window_changes(app: str, open_
     assert "map=" not in page.url
 
 
+# A change comes while Leaflet would still be animating the last one, or just after.
+NARROW_AND_WIDE = """async () => {
+    const box = window.map.getContainer();
+    const outside = [];
+    for (const width of [390, 1800, 390, 1000, 200, 1500, 390, 1790, 800, 58, 1200, 390]) {
+        for (const [more, pause] of [[0, 60], [2, 350]]) {
+            box.style.width = `${width + more}px`;
+            await new Promise((done) => setTimeout(done, pause));
+            while (window.map.getSize().x !== box.clientWidth) await new Promise(requestAnimationFrame);
+            const country = [[37.7, 124.3], [43.0, 130.7]];
+            if (width > 100 && !window.map.getBounds().contains(country)) outside.push([width, more]);
+        }
+    }
+    return outside;
+}"""
+
+
+def test_the_whole_country_stays_in_view_while_the_map_changes_its_size(app: str, open_page: Open) -> None:
+    page = open_page(f"{app}/?on=2021-02-08")
+    assert map_frame(page).evaluate(NARROW_AND_WIDE) == []
+    page.wait_for_timeout(400)
+    assert "map=" not in page.url
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
 def test_nothing_is_wider_than_the_screen(app: str, open_page: Open, width: int, height: int) -> None:
     page = open_page(f"{app}/?on=2021-02-08&place=KP-10-hyesan", width, height)

@@ -89,7 +89,8 @@ def test_no_acknowledged_decision_is_lost_in_postgresql(tmp_path: Path, monkeypa
 
 def test_an_exported_file_is_whole(tmp_path: Path) -> None:
     whole: dict[str, bytes] = {}
-    for _ in kills("export", KILLS["export"], tmp_path):
+    for acknowledged in kills("export", KILLS["export"], tmp_path):
+        assert all(Path(written).exists() for line in acknowledged for written in line.split())
         for path in tmp_path.iterdir():
             if path.suffix != ".part":
                 assert whole.setdefault(path.name, path.read_bytes()) == path.read_bytes()

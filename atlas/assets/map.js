@@ -3,8 +3,6 @@
 (function () {
   "use strict";
   const modules = window.reportedMeasures;
-  const EXTENT = [[37.55, 124.0], [43.1, 130.85]]; // the country
-  const GROUND = [[33.6, 117.6], [46.4, 136.9]]; // what the basemap covers
   const MAX_ZOOM = 11; // nearer, the outlines are coarser than what they show
   const PANES = [["coverage", 345], ["areas", 350], ["strips", 355], ["bands", 360], ["names", 620], ["marks", 640]];
   const PATIENCE = 2000; // milliseconds
@@ -22,7 +20,6 @@
       this.banner = modules.legend.banner(() => this.choose("KP"));
       this.banner.addTo(map);
       this.frame();
-      map.setMaxBounds(GROUND);
       this.fit(); // before anything is drawn, which would be drawn again
       modules.ground.draw(map, ground);
       this.words = new modules.words.Words(this);
@@ -78,14 +75,13 @@
     /* The whole country in view, until a person or a link has chosen another position. */
     fit() {
       this.fitting = true;
-      this.map.invalidateSize({ animate: false });
-      this.map.setMinZoom(0);
-      const inside = this.map.getBoundsZoom(GROUND, true);
-      this.map.setMinZoom(Math.min(inside, this.map.getBoundsZoom(EXTENT)));
-      // The legend stands in the sea in the east, for which a wide map leaves room.
-      const { x } = this.map.getSize();
-      this.banner.fit(this.map.getSize());
-      if (!this.moved) this.map.fitBounds(EXTENT, { animate: false, paddingBottomRight: [Math.max(0, Math.min((x - 640) * 0.6, x * 0.12)), 0] });
+      modules.ground.fit(this.map, () => {
+        const size = this.map.getSize();
+        this.banner.fit(size);
+        // The legend stands in the sea in the east, for which a wide map leaves room.
+        const room = Math.max(0, Math.min((size.x - 640) * 0.6, size.x * 0.12));
+        if (!this.moved) this.map.fitBounds(modules.ground.EXTENT, { animate: false, paddingBottomRight: [room, 0] });
+      });
       this.fitting = false;
     }
 
@@ -266,7 +262,7 @@
     const text = modules.page.readAddress("map") || "";
     if (!/^\d+(\.\d+)?(~\d+(\.\d+)?){2}$/.test(text)) return null;
     const [zoom, latitude, longitude] = text.split("~").map(Number);
-    const onMap = zoom >= 4 && zoom <= MAX_ZOOM && L.latLngBounds(GROUND).contains([latitude, longitude]);
+    const onMap = zoom >= 4 && zoom <= MAX_ZOOM && L.latLngBounds(modules.ground.COVERED).contains([latitude, longitude]);
     return onMap ? [zoom, latitude, longitude] : null;
   }
 

@@ -2,8 +2,6 @@
 (function () {
   "use strict";
   const modules = window.reportedMeasures;
-  const EXTENT = [[37.55, 124.0], [43.1, 130.85]]; // the country
-  const GROUND = [[33.6, 117.6], [46.4, 136.9]]; // what the basemap covers
   const NEAR = [9, 11]; // zooms at which a chosen place is looked at: nearer, the outlines are coarser than what they show
   const RING_SEEN = 24; // pixels of a chosen place's ring, within those zooms
   const REACH = 14; // pixels from a dot within which a click is meant for it
@@ -46,7 +44,6 @@
 
     listen() {
       const { map } = this;
-      map.setMaxBounds(GROUND);
       this.fit();
       map.on("click", (event) => this.clicked(event));
       map.on("mousemove", (event) => this.point(event));
@@ -76,11 +73,10 @@
 
     /* The whole country in view, until a person or a choice has moved the map. */
     fit() {
-      this.map.invalidateSize({ animate: false });
-      this.map.setMinZoom(0);
-      this.map.setMinZoom(Math.min(this.map.getBoundsZoom(GROUND, true), this.map.getBoundsZoom(EXTENT)));
-      if (!this.moved) this.map.fitBounds(EXTENT, { animate: false });
-      else if (this.chosen && this.chosen.point) this.map.panInside(this.chosen.point, { padding: [40, 40], animate: false });
+      modules.ground.fit(this.map, () => {
+        if (!this.moved) this.map.fitBounds(modules.ground.EXTENT, { animate: false });
+        else if (this.chosen && this.chosen.point) this.map.panInside(this.chosen.point, { padding: [40, 40], animate: false });
+      });
     }
 
     show(view) {
