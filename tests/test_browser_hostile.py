@@ -92,9 +92,8 @@ def test_a_file_with_a_hostile_name_is_a_problem_shown_as_text(hostile_app: str,
 
 def test_a_search_shows_its_phrase_and_its_hits_as_text(hostile_app: str, open_page: Open) -> None:
     page = open_page(f"{hostile_app}/?on=2021-02-10&find=residents%20said")
-    expect(page.locator("article.found").first).to_be_visible()
-    shown = "\n".join(page.locator("article.found").all_inner_texts())
-    assert all(f"Title {payload}" in shown for payload in PAYLOADS[:3])
+    for payload in PAYLOADS[:3]:
+        expect(page.locator("article.found").filter(has_text=f"Title {payload}").first).to_be_visible()
     assert page.locator("article.found").locator("img, script, iframe, svg, b, style").count() == 0
     nothing_ran(page)
     for payload in (PAYLOADS[0], PAYLOADS[4], PAYLOADS[18]):
