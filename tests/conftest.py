@@ -1,6 +1,7 @@
 """A running app and a browser for the tests marked ``browser``."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -41,7 +42,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def start_app() -> Iterator[Callable[..., str]]:
+    """Start an app of the test's own, as `running_app` does; it stops once the test's pages are closed."""
+    with ExitStack() as apps:
+        yield lambda *arguments: apps.enter_context(running_app(*arguments))
+
+
+@pytest.fixture
+def open_page(browser: Browser, start_app: Callable[..., str]) -> Iterator[Callable[..., Page]]:
     """Open an address; at the end nothing may have been asked of another host, and no error logged."""
     watches: list[tuple[str, Watch]] = []
     contexts = []

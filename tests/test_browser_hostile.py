@@ -15,6 +15,7 @@ from tests.maps import map_frame, mark
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
+Start = Callable[..., str]
 LINKS = """() => [...document.querySelectorAll('a[href], area[href]')].map((link) => ({
     address: link.href,
     own: link.origin === location.origin,
@@ -102,24 +103,24 @@ def test_a_search_shows_its_phrase_and_its_hits_as_text(hostile_app: str, open_p
         nothing_ran(page)
 
 
-def test_with_all_hostile_inputs_every_page_shows_text(open_page: Open, tmp_path: Path) -> None:
+def test_with_all_hostile_inputs_every_page_shows_text(start_app: Start, open_page: Open, tmp_path: Path) -> None:
     by_decisions(hostile_rows(), tmp_path)
     by_front_matter(hostile_rows(), tmp_path)
     names = [row.id for row in hostile_rows() if row.family in ("markup", "markdown", "templates")][::40]
-    with running_app("--reports", str(tmp_path)) as address:
-        for path in (
-            "",
-            "?on=2021-02-10&place=KP-10-hyesan",
-            "?on=2021-02-10&find=residents",
-            "places",
-            "review",
-            "about",
-        ):
-            page = open_page(f"{address}/{path}")
-            expect(page.locator("h1, h2, h3, iframe").first).to_be_visible()
-            page.wait_for_timeout(1_500)
-            nothing_ran(page)
-        for name in names:
-            page = open_page(f"{address}/reports?report={name}")
-            expect(page.locator("article.report")).to_contain_text("residents said")
-            nothing_ran(page)
+    address = start_app("--reports", str(tmp_path))
+    for path in (
+        "",
+        "?on=2021-02-10&place=KP-10-hyesan",
+        "?on=2021-02-10&find=residents",
+        "places",
+        "review",
+        "about",
+    ):
+        page = open_page(f"{address}/{path}")
+        expect(page.locator("h1, h2, h3, iframe").first).to_be_visible()
+        page.wait_for_timeout(1_500)
+        nothing_ran(page)
+    for name in names:
+        page = open_page(f"{address}/reports?report={name}")
+        expect(page.locator("article.report")).to_contain_text("residents said")
+        nothing_ran(page)

@@ -18,6 +18,7 @@ from tests.maps import click_place, map_frame, places_frame
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
+Start = Callable[..., str]
 FERRY = "In Musan nobody rowed the ferry any more."
 HYESAN = f"The city of Hyesan was put under lockdown on January 29, 2021, residents said. 😀 {FERRY}"
 MUSAN = "Musan was put under lockdown on January 29, 2021, residents said."
@@ -152,20 +153,20 @@ def test_a_reviewed_claim_is_marked_on_the_map(review: str, folder: Path, open_p
 
 
 def test_nothing_of_a_hostile_report_runs_on_the_page(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_page: Open
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start_app: Start, open_page: Open
 ) -> None:
     monkeypatch.setenv(LOCAL_VARIABLE, "<img src=x onerror=top.ran=1> [x](http://evil.example)")
     write_hostile_corpus(tmp_path)
-    with running_app("--reports", str(tmp_path)) as app:
-        page = open_page(f"{app}/review?order=report")
-        page.get_by_text("Reviewed (").click()
-        expect(page.locator(".passage")).to_have_count(1)  # that of the report before has gone
-        for _ in range(6):
-            press(page, "j")
-            page.wait_for_timeout(400)
-        press(page, "a")
-        expect(page.locator(".said.done")).to_contain_text("onerror=top.ran=1")
-        assert page.evaluate("window.ran") is None
+    app = start_app("--reports", str(tmp_path))
+    page = open_page(f"{app}/review?order=report")
+    page.get_by_text("Reviewed (").click()
+    expect(page.locator(".passage")).to_have_count(1)  # that of the report before has gone
+    for _ in range(6):
+        press(page, "j")
+        page.wait_for_timeout(400)
+    press(page, "a")
+    expect(page.locator(".said.done")).to_contain_text("onerror=top.ran=1")
+    assert page.evaluate("window.ran") is None
 
 
 def test_a_phone_shows_the_text_and_then_the_claim(review: str, open_page: Open) -> None:
