@@ -176,7 +176,8 @@ NARROW_AND_WIDE = """async () => {
         for (const [more, pause] of [[0, 60], [2, 350]]) {
             box.style.width = `${width + more}px`;
             await new Promise((done) => setTimeout(done, pause));
-            while (window.map.getSize().x !== box.clientWidth) await new Promise(requestAnimationFrame);
+            for (let frames = 0; frames < 600 && window.map.getSize().x !== box.clientWidth; frames++)
+                await new Promise(requestAnimationFrame);
             const country = [[37.7, 124.3], [43.0, 130.7]];
             if (width > 100 && !window.map.getBounds().contains(country)) outside.push([width, more]);
         }
